@@ -1,0 +1,143 @@
+"""Multi-word expressions with alternatives, options and gaps, found in a text."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+Value = TypeVar("Value")
+
+MAX_GAP = 4
+_SENTENCE_END = frozenset(".!?;…\n")
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseMatch(Generic[Value]):
+    """Tokens ``start`` up to ``end``, and what the phrase stands for."""
+
+    start: int
+    end: int
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class _Element:
+    words: frozenset[str]  # empty: any word
+    optional: bool = False
+    gap: bool = False
+    number: bool = False
+
+    def accepts(self, word: str) -> bool:
+        if self.number:
+            return word[:1].isdigit()
+        return not self.words or word in self.words
+
+
+class PhraseBook(Generic[Value]):
+    """Patterns of normalised words, looked up by their first word.
+
+    In a pattern ``a|b`` is either, ``(a)`` may be absent, ``_`` is any one word,
+    ``...`` up to four words, ``#`` a number in digits, ``<name>`` a word of that
+    named set. The first element may not be optional or open.
+
+    >>> book = PhraseBook([("kan|kon ... beter", -1)])
+    >>> book.find(["het", "kon", "wel", "beter"])
+    [PhraseMatch(start=1, end=4, value=-1)]
+    """
+
+    def __init__(
+        self,
+        patterns: Iterable[tuple[str, Value]],
+        sets: Mapping[str, frozenset[str]] | None = None,
+    ) -> None:
+        self._by_first: dict[str, list[tuple[tuple[_Element, ...], Value]]] = {}
+        for pattern, value in patterns:
+            elements = tuple(_element(part, sets or {}) for part in pattern.split())
+            for word in _first_words(pattern, elements[0]):
+                self._by_first.setdefault(word, []).append((elements, value))
+
+    def find(self, words: Sequence[str]) -> list[PhraseMatch[Value]]:
+        """The matches, left to right, longest first, none overlapping."""
+        found: list[PhraseMatch[Value]] = []
+        start = 0
+        while start < len(words):
+            match = self._longest(words, start)
+            if match is None:
+                start += 1
+            else:
+                found.append(match)
+                start = match.end
+        return found
+
+    def _longest(
+        self, words: Sequence[str], start: int
+    ) -> PhraseMatch[Value] | None:
+        key = "#" if words[start][:1].isdigit() else words[start]
+        best: PhraseMatch[Value] | None = None
+        for elements, value in self._by_first.get(key, ()):
+            end = _match(elements, 1, words, start + 1)
+            if end > (best.end if best else start):
+                best = PhraseMatch(start, end, value)
+        return best
+
+
+def _match(
+    elements: tuple[_Element, ...], at: int, words: Sequence[str], position: int
+) -> int:
+    """Where the elements from ``at`` on end in the words, or -1."""
+    while at < len(elements):
+        element = elements[at]
+        if element.gap:
+            return _match_gap(elements, at + 1, words, position)
+        if position < len(words) and element.accepts(words[position]):
+            if element.optional:
+                taken = _match(elements, at + 1, words, position + 1)
+                if taken >= 0:
+                    return taken
+            else:
+                position += 1
+        elif not element.optional:
+            return -1
+        at += 1
+    return position
+
+
+def _match_gap(
+    elements: tuple[_Element, ...], at: int, words: Sequence[str], position: int
+) -> int:
+    for skipped in range(MAX_GAP + 1):
+        end = _match(elements, at, words, position + skipped)
+        if end >= 0:
+            return end
+        if position + skipped >= len(words):
+            break
+        if words[position + skipped][:1] in _SENTENCE_END:
+            break
+    return -1
+
+
+def _element(part: str, sets: Mapping[str, frozenset[str]]) -> _Element:
+    if part == "...":
+        return _Element(frozenset(), gap=True)
+    if part == "_":
+        return _Element(frozenset())
+    if part == "#":
+        return _Element(frozenset("#"), number=True)
+    if part.startswith("(") and part.endswith(")"):
+        inner = _element(part[1:-1], sets)
+        return _Element(inner.words, optional=True, number=inner.number)
+    return _Element(frozenset().union(*_alternatives(part, sets)))
+
+
+def _alternatives(
+    part: str, sets: Mapping[str, frozenset[str]]
+) -> list[frozenset[str]]:
+    return [
+        sets[choice[1:-1]] if choice.startswith("<") else frozenset({choice})
+        for choice in part.split("|")
+    ]
+
+
+def _first_words(pattern: str, element: _Element) -> frozenset[str]:
+    if element.optional or element.gap or not element.words:
+        raise ValueError(f"a phrase must begin with a word: {pattern!r}")
+    return element.words

@@ -1,0 +1,101 @@
+"""The tokenizer that all steps share, and the normal form of each token."""
+
+import unicodedata
+from functools import cache
+
+import regex
+import simplemma
+import spacy
+from spacy.language import Language as Pipeline
+from spacy.tokens import Doc
+from spacy.util import compile_infix_regex
+
+from analysis.lexicon import load_lexicon
+from analysis.records import Language
+
+_WORDS_KEY = "klantreis.words"
+_CACHE_LIMIT = 200_000
+_SKIN_TONES = regex.compile(r"[\U0001F3FB-\U0001F3FF]")
+_STRETCH = regex.compile(r"([^\W\d_])\1{2,}")
+_APOSTROPHES = str.maketrans("’‘`´", "''''")
+# What chat text leaves out: spaces around a slash, a bracket or an exclamation mark.
+_CHAT_INFIXES = (
+    r"(?<=[^\W\d_]{2})/(?=[^\W\d_]{2})",
+    r"(?<=[^\W\d_])[!?()…]+(?=\w)",
+    r"(?<=[^\W\d_]{2})\.(?=[A-Z])",
+)
+
+
+@cache
+def make_tokenizer(language: Language) -> Pipeline:
+    """A blank spaCy pipeline that only splits into tokens.
+
+    An undetermined language is tokenised as Dutch.
+
+    >>> [token.text for token in make_tokenizer(Language.DUTCH)("duur/traag!!help")]
+    ['duur', '/', 'traag', '!!', 'help']
+    """
+    code = "en" if language is Language.ENGLISH else "nl"
+    nlp = spacy.blank(code)
+    infixes = [*(nlp.Defaults.infixes or ()), *_CHAT_INFIXES]
+    nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[attr-defined]  # spaCy types it as a bare callable
+    return nlp
+
+
+def words_of(doc: Doc) -> list[str]:
+    """The normal form of each token: one string per token, in order.
+
+    Lower case, without accents, skin tones and stretched letters; shorthand is
+    written out where one word stands for one word.
+
+    >>> words_of(make_tokenizer(Language.DUTCH)("Súúúper, nix mis mee 👍🏽"))
+    ['super', ',', 'niks', 'mis', 'mee', '👍', '']
+    """
+    words: list[str] | None = doc.user_data.get(_WORDS_KEY)
+    if words is None:
+        normal = _normal_forms(doc.lang_)
+        words = [normal[token.lower_] for token in doc]
+        doc.user_data[_WORDS_KEY] = words
+    return words
+
+
+class _NormalForms(dict[str, str]):
+    """Normal forms by lower-case token text, worked out once for each text."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__()
+        self._code = code
+        self._shorthand: dict[str, str] = load_lexicon(f"shorthand_{code}")["words"]
+
+    def __missing__(self, text: str) -> str:
+        if len(self) > _CACHE_LIMIT:
+            self.clear()
+        plain = normalise(text)
+        if _STRETCH.search(plain):
+            plain = self._unstretch(plain)
+        self[text] = self._shorthand.get(plain, plain)
+        return self[text]
+
+    def _unstretch(self, word: str) -> str:
+        doubled = _STRETCH.sub(r"\1\1", word)
+        if simplemma.is_known(doubled, lang=self._code):
+            return doubled
+        return _STRETCH.sub(r"\1", word)
+
+
+@cache
+def _normal_forms(code: str) -> _NormalForms:
+    return _NormalForms(code if code == "en" else "nl")
+
+
+def normalise(text: str) -> str:
+    """Lower case, straight apostrophes, no accents, variants or skin tones.
+
+    >>> normalise("Zó’n")
+    "zo'n"
+    """
+    lowered = text.lower().translate(_APOSTROPHES)
+    if lowered.isascii():
+        return lowered
+    spread = unicodedata.normalize("NFD", _SKIN_TONES.sub("", lowered))
+    return "".join(char for char in spread if unicodedata.category(char) != "Mn")

@@ -1,0 +1,1 @@
+"""Staff, their roles and their sign-in; who may enter what."""

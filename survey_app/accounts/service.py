@@ -1,0 +1,77 @@
+"""Staff accounts. The caller owns the transaction."""
+
+import secrets
+from datetime import datetime
+
+from argon2 import PasswordHasher
+from email_validator import EmailNotValidError, validate_email
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from survey_app.accounts.models import AuditEntry, Role, StaffMember
+from survey_app.accounts.permissions import ROLES
+
+MIN_PASSWORD_LENGTH = 12
+
+
+class InvalidStaffMemberError(ValueError):
+    """An account that may not be made: the message says why."""
+
+
+def add_staff_member(
+    session: Session, *, email: str, role: str, password: str, created_at: datetime
+) -> StaffMember:
+    email = _checked_email(email)
+    if role not in ROLES:
+        raise InvalidStaffMemberError(
+            f"there is no role {role!r}; choose one of {', '.join(ROLES)}"
+        )
+    if len(password) < MIN_PASSWORD_LENGTH:
+        raise InvalidStaffMemberError(
+            f"a password has at least {MIN_PASSWORD_LENGTH} characters"
+        )
+    if session.scalar(select(StaffMember.id).where(StaffMember.email == email)):
+        raise InvalidStaffMemberError(f"{email} has an account already")
+    member = StaffMember(
+        email=email,
+        password=PasswordHasher().hash(password),
+        fs_uniquifier=secrets.token_hex(32),
+        created_at=created_at,
+        roles=[_role(session, role)],
+    )
+    session.add(member)
+    return member
+
+
+def new_password() -> str:
+    """Four groups of easily read characters, about 79 bits."""
+    alphabet = "abcdefghjkmnpqrstuvwxyz23456789"
+    groups = ("".join(secrets.choice(alphabet) for _ in range(4)) for _ in range(4))
+    return "-".join(groups)
+
+
+def record(
+    session: Session,
+    *,
+    actor_id: int | None,
+    action: str,
+    subject: str,
+    at: datetime,
+) -> None:
+    """Write one line of the audit log."""
+    session.add(AuditEntry(actor_id=actor_id, action=action, subject=subject, at=at))
+
+
+def _role(session: Session, name: str) -> Role:
+    role = session.scalar(select(Role).where(Role.name == name))
+    if role is None:
+        role = Role(name=name, permissions=sorted(ROLES[name]))
+        session.add(role)
+    return role
+
+
+def _checked_email(email: str) -> str:
+    try:
+        return validate_email(email, check_deliverability=False).normalized.casefold()
+    except EmailNotValidError as error:
+        raise InvalidStaffMemberError(f"{email!r} is no e-mail address: {error}") from None

@@ -1,0 +1,1 @@
+"""Sentiment per touchpoint, and what came in; reads only."""

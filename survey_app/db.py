@@ -1,0 +1,102 @@
+"""The database: one engine, sessions that read and sessions that write.
+
+A reading session cannot write (the database itself refuses), so no GET can change
+anything. Writers on SQLite queue on a lock file before BEGIN IMMEDIATE: the kernel
+wakes the next one at once, where SQLite's own busy handler sleeps and polls.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import cast
+
+from flask import Flask, current_app, g, request
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from survey_app.write_queue import QueuedConnection
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+BUSY_TIMEOUT_MS = 5_000
+
+
+class Database:
+    """The engine of one installation; ``reader`` and ``writer`` share its pool."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.engine = _make_engine(url)
+        self.reader = self.engine.execution_options(reads_only=True)
+        self.writer = self.engine
+        if self.engine.dialect.name == "postgresql":
+            self.reader = self.reader.execution_options(postgresql_readonly=True)
+
+    def read(self) -> Session:
+        return Session(self.reader)
+
+    def write(self) -> Session:
+        return Session(self.writer)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """A writing session that commits at the end, or rolls back on an error."""
+        with self.write() as session, session.begin():
+            yield session
+
+    def dispose(self) -> None:
+        self.engine.dispose()
+
+
+def _make_engine(url: str) -> Engine:
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "postgresql":
+        return create_engine(parsed.set(drivername="postgresql+psycopg"))
+    engine = create_engine(parsed, connect_args={"factory": QueuedConnection})
+    _prepare_sqlite(engine, Path(f"{parsed.database}.lock"))
+    return engine
+
+
+def _prepare_sqlite(engine: Engine, lock_file: Path) -> None:
+    @event.listens_for(engine, "connect")
+    def _set_up(connection: QueuedConnection, _entry: ConnectionPoolEntry) -> None:
+        connection.isolation_level = None  # we say BEGIN ourselves
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        raw = cast("QueuedConnection", connection.connection.dbapi_connection)
+        if connection.get_execution_options().get("reads_only"):
+            raw.execute("PRAGMA query_only=1")
+            raw.execute("BEGIN")
+        else:
+            raw.execute("PRAGMA query_only=0")
+            raw.begin_write(lock_file)
+
+
+def get_database() -> Database:
+    return cast("Database", current_app.extensions["database"])
+
+
+def get_session() -> Session:
+    """The session of this request: reading for safe methods, writing for others."""
+    if "session" not in g:
+        database = get_database()
+        reads = request and request.method in SAFE_METHODS
+        g.session = database.read() if reads else database.write()
+    return cast("Session", g.session)
+
+
+def init_app(app: Flask, url: str) -> None:
+    app.extensions["database"] = Database(url)
+    app.teardown_appcontext(_close_session)
+
+
+def _close_session(_error: BaseException | None) -> None:
+    session = g.pop("session", None)
+    if session is not None:
+        session.close()

@@ -1,0 +1,1 @@
+"""The bridge: rows to the analysis, mentions and factors stored, corrections kept."""

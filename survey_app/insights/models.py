@@ -1,0 +1,142 @@
+"""What the analysis found in each text, and what people corrected.
+
+Everything but ``corrections`` is derived and can be made again. Mentions repeat who,
+when and where of their text, so that a figure is one read of one index.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from survey_app.orm import Base
+
+
+class AnalysedText(Base):
+    """One answer's or turn's text, as analysed by one version."""
+
+    __tablename__ = "analysed_texts"
+    __table_args__ = (
+        CheckConstraint("(answer_id IS NULL) <> (turn_id IS NULL)", "one_source"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    answer_id: Mapped[int | None] = mapped_column(
+        ForeignKey("answers.id", ondelete="CASCADE"), unique=True
+    )
+    turn_id: Mapped[int | None] = mapped_column(
+        ForeignKey("turns.id", ondelete="CASCADE"), unique=True
+    )
+    respondent_id: Mapped[int] = mapped_column(
+        ForeignKey("respondents.id"), index=True
+    )
+    wave_id: Mapped[int | None] = mapped_column(ForeignKey("waves.id"), index=True)
+    source: Mapped[str] = mapped_column(String(10))  # survey, interview
+    role: Mapped[str | None] = mapped_column(String(30))
+    language: Mapped[str] = mapped_column(String(3))  # as detected
+    week: Mapped[int]  # Monday's proleptic ordinal: sorts, and counts in sevens
+    overall: Mapped[str | None] = mapped_column(String(8))
+    version: Mapped[str] = mapped_column(String(40))
+    analysed_at: Mapped[datetime]
+
+    mentions: Mapped[list["Mention"]] = relationship(
+        back_populates="analysed_text",
+        cascade="all, delete-orphan",
+        order_by="Mention.start",
+    )
+
+
+class Mention(Base):
+    """One touchpoint spoken of in ``text[start:end]``; offsets are code points."""
+
+    __tablename__ = "mentions"
+    __table_args__ = (CheckConstraint('start >= 0 AND "end" > start', "span"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    analysed_text_id: Mapped[int] = mapped_column(
+        ForeignKey("analysed_texts.id", ondelete="CASCADE"), index=True
+    )
+    start: Mapped[int]
+    end: Mapped[int]
+    touchpoint: Mapped[str] = mapped_column(String(50))
+    polarity: Mapped[str] = mapped_column(String(8))
+    score: Mapped[float]
+    confidence: Mapped[float]
+    emotion: Mapped[str] = mapped_column(String(20))
+    stance: Mapped[str] = mapped_column(String(10))
+    cues: Mapped[list[str]]
+    method: Mapped[str] = mapped_column(String(10))
+    respondent_id: Mapped[int] = mapped_column(
+        ForeignKey("respondents.id"), index=True
+    )
+    wave_id: Mapped[int | None] = mapped_column(ForeignKey("waves.id"))
+    source: Mapped[str] = mapped_column(String(10))
+    role: Mapped[str | None] = mapped_column(String(30))
+    language: Mapped[str] = mapped_column(String(3))
+    week: Mapped[int]
+
+    analysed_text: Mapped[AnalysedText] = relationship(back_populates="mentions")
+
+
+# One covering index answers every filter of the Touchpoints page in key order.
+Index(
+    "ix_mentions_figures",
+    Mention.touchpoint,
+    Mention.respondent_id,
+    Mention.wave_id,
+    Mention.language,
+    Mention.role,
+    Mention.source,
+    Mention.week,
+    Mention.score,
+)
+
+
+class FoundFactor(Base):
+    """What decided for or against buying, according to one text."""
+
+    __tablename__ = "found_factors"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    analysed_text_id: Mapped[int] = mapped_column(
+        ForeignKey("analysed_texts.id", ondelete="CASCADE"), index=True
+    )
+    respondent_id: Mapped[int] = mapped_column(
+        ForeignKey("respondents.id"), index=True
+    )
+    factor: Mapped[str] = mapped_column(String(30))
+    direction: Mapped[str] = mapped_column(String(10))
+
+
+class Correction(Base):
+    """A researcher's word on one mention; it wins, also over every later analysis.
+
+    ``touchpoint`` None means: there is no mention here. ``machine_touchpoint`` None
+    means: the machine had seen nothing here.
+    """
+
+    __tablename__ = "corrections"
+    __table_args__ = (
+        CheckConstraint("(answer_id IS NULL) <> (turn_id IS NULL)", "one_source"),
+        CheckConstraint(
+            "(touchpoint IS NULL) = (polarity IS NULL)", "polarity_of_touchpoint"
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    answer_id: Mapped[int | None] = mapped_column(
+        ForeignKey("answers.id", ondelete="CASCADE"), index=True
+    )
+    turn_id: Mapped[int | None] = mapped_column(
+        ForeignKey("turns.id", ondelete="CASCADE"), index=True
+    )
+    start: Mapped[int]
+    end: Mapped[int]
+    quote: Mapped[str] = mapped_column(Text)
+    machine_touchpoint: Mapped[str | None] = mapped_column(String(50))
+    machine_polarity: Mapped[str | None] = mapped_column(String(8))
+    machine_version: Mapped[str | None] = mapped_column(String(40))
+    touchpoint: Mapped[str | None] = mapped_column(String(50))
+    polarity: Mapped[str | None] = mapped_column(String(8))
+    corrected_by: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    corrected_at: Mapped[datetime]

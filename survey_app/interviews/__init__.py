@@ -1,0 +1,1 @@
+"""Interviews: transcripts, their speakers and turns, and their import."""

@@ -1,0 +1,1 @@
+"""Journey maps: phases across, touchpoints in them, evidence in every cell."""

@@ -1,0 +1,1 @@
+"""Personas: described types of customer, each with the evidence for it."""

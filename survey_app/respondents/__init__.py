@@ -1,0 +1,1 @@
+"""People asked; what identifies them stays apart from everything they say."""

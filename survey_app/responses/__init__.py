@@ -1,0 +1,1 @@
+"""What a respondent sees and sends; responses, answers, and their import."""

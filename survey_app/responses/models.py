@@ -1,0 +1,92 @@
+"""A response is one respondent's visit to a questionnaire; answers are its rows."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import UniqueConstraint as Unique
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from survey_app.orm import Base
+from survey_app.questionnaires.models import QuestionnaireVersion, Wave
+from survey_app.respondents.models import Respondent
+
+
+class Response(Base):
+    """In progress until it is submitted; only submitted ones enter the analysis."""
+
+    __tablename__ = "responses"
+    __table_args__ = (
+        CheckConstraint(
+            "state IN ('in_progress', 'submitted', 'abandoned', 'closed_partial',"
+            " 'excluded')",
+            "state",
+        ),
+        Unique("source", "submission_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey("questionnaire_versions.id"))
+    wave_id: Mapped[int | None] = mapped_column(ForeignKey("waves.id"), index=True)
+    respondent_id: Mapped[int] = mapped_column(
+        ForeignKey("respondents.id"), index=True
+    )
+    state: Mapped[str] = mapped_column(String(20), default="in_progress", index=True)
+    source: Mapped[str] = mapped_column(String(20))  # link, import
+    submission_id: Mapped[str | None] = mapped_column(String(200))  # given by an import
+    resume_key_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
+    start_nonce: Mapped[str | None] = mapped_column(String(64), unique=True)
+    receipt: Mapped[str | None] = mapped_column(String(9), unique=True)
+    row_version: Mapped[int] = mapped_column(default=0)
+    language_started: Mapped[str] = mapped_column(String(2))
+    language_submitted: Mapped[str | None] = mapped_column(String(2))
+    started_at: Mapped[datetime]
+    last_activity_at: Mapped[datetime]
+    submitted_at: Mapped[datetime | None] = mapped_column(index=True)
+
+    version: Mapped[QuestionnaireVersion] = relationship()
+    wave: Mapped[Wave | None] = relationship()
+    respondent: Mapped[Respondent] = relationship()
+    answers: Mapped[list["Answer"]] = relationship(
+        back_populates="response",
+        cascade="all, delete-orphan",
+        order_by="(Answer.id)",
+    )
+
+
+class Answer(Base):
+    """One thing said to one question.
+
+    A skipped question has no row; a multiple choice has one for each option ticked
+    (``position`` 0, 1, …), so that every count is a plain GROUP BY. ``text`` is what
+    the respondent wrote, the detail beside a ticked option included; it is what the
+    analysis reads, and ``analysis_version`` says whether it has.
+    """
+
+    __tablename__ = "answers"
+    __table_args__ = (
+        Unique("response_id", "question_id", "position"),
+        CheckConstraint("code IS NOT NULL OR text IS NOT NULL", "says_something"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    response_id: Mapped[int] = mapped_column(
+        ForeignKey("responses.id", ondelete="CASCADE")
+    )
+    question_id: Mapped[str] = mapped_column(String(50))
+    position: Mapped[int] = mapped_column(default=0)
+    code: Mapped[str | None] = mapped_column(String(200))
+    text: Mapped[str | None] = mapped_column(Text)
+    role: Mapped[str | None] = mapped_column(String(30))  # what the question asks for
+    on_path: Mapped[bool] = mapped_column(default=True)
+    updated_at: Mapped[datetime]
+    analysis_version: Mapped[str | None] = mapped_column(String(40))
+
+    response: Mapped[Response] = relationship(back_populates="answers")
+
+
+Index(
+    "ix_answers_pending",
+    Answer.analysis_version,
+    sqlite_where=Answer.text.is_not(None),
+    postgresql_where=Answer.text.is_not(None),
+)

@@ -1,0 +1,1 @@
+"""Touchpoints and phases as this organisation uses them."""

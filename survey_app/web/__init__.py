@@ -1,0 +1,1 @@
+"""The frame: base pages, macros, error pages, filters, static files."""
