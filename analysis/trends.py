@@ -118,11 +118,11 @@ def _change(
 
 def _verdict(change: WaveChange, q: float, relevant: float) -> Verdict:
     low, high = change.interval.low, change.interval.high
-    if q < FALSE_DISCOVERY_RATE and abs(change.difference) >= relevant:
-        if low > 0:
-            return Verdict.UP
-        if high < 0:
-            return Verdict.DOWN
+    moved = q < FALSE_DISCOVERY_RATE and abs(change.difference) >= relevant
+    if moved and low > 0:
+        return Verdict.UP
+    if moved and high < 0:
+        return Verdict.DOWN
     return Verdict.STEADY if -relevant < low and high < relevant else Verdict.UNCLEAR
 
 

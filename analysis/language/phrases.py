@@ -1,12 +1,13 @@
 """Multi-word expressions with alternatives, options and gaps, found in a text."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 Value = TypeVar("Value")
 
 MAX_GAP = 4
+_NUMBER = "#"
 _SENTENCE_END = frozenset(".!?;…\n")
 
 
@@ -27,9 +28,9 @@ class _Element:
     number: bool = False
 
     def accepts(self, word: str) -> bool:
-        if self.number:
-            return word[:1].isdigit()
-        return not self.words or word in self.words
+        if self.number and word[:1].isdigit():
+            return True
+        return word in self.words if self.words or self.number else True
 
 
 class PhraseBook(Generic[Value]):
@@ -71,9 +72,12 @@ class PhraseBook(Generic[Value]):
     def _longest(
         self, words: Sequence[str], start: int
     ) -> PhraseMatch[Value] | None:
-        key = "#" if words[start][:1].isdigit() else words[start]
+        word = words[start]
+        candidates = self._by_first.get(word, ())
+        if word[:1].isdigit():
+            candidates = (*candidates, *self._by_first.get(_NUMBER, ()))
         best: PhraseMatch[Value] | None = None
-        for elements, value in self._by_first.get(key, ()):
+        for elements, value in candidates:
             end = _match(elements, 1, words, start + 1)
             if end > (best.end if best else start):
                 best = PhraseMatch(start, end, value)
@@ -120,12 +124,10 @@ def _element(part: str, sets: Mapping[str, frozenset[str]]) -> _Element:
         return _Element(frozenset(), gap=True)
     if part == "_":
         return _Element(frozenset())
-    if part == "#":
-        return _Element(frozenset("#"), number=True)
     if part.startswith("(") and part.endswith(")"):
-        inner = _element(part[1:-1], sets)
-        return _Element(inner.words, optional=True, number=inner.number)
-    return _Element(frozenset().union(*_alternatives(part, sets)))
+        return replace(_element(part[1:-1], sets), optional=True)
+    words = frozenset[str]().union(*_alternatives(part, sets))
+    return _Element(words - {_NUMBER}, number=_NUMBER in words)
 
 
 def _alternatives(
@@ -138,6 +140,7 @@ def _alternatives(
 
 
 def _first_words(pattern: str, element: _Element) -> frozenset[str]:
-    if element.optional or element.gap or not element.words:
+    words = element.words | {_NUMBER} if element.number else element.words
+    if element.optional or not words:
         raise ValueError(f"a phrase must begin with a word: {pattern!r}")
-    return element.words
+    return words

@@ -98,6 +98,13 @@ def prepare(coded: CodedPeople) -> tuple[CodedPeople, tuple[DroppedVariable, ...
     Kept are the variables most people answered (on a tie the caller's order), at
     most twelve and one for every ten people; of two that nearly repeat each other
     (Cramér's V above 0.8) only the first.
+
+    >>> price, speed = (Variable(key, ("low", "high")) for key in ("price", "speed"))
+    >>> levels = [{"price": "low"}, {"price": "high", "speed": "low"}] * 10
+    >>> people = [Person(f"p{i}", each) for i, each in enumerate(levels)]
+    >>> prepared, dropped = prepare(code_people(people, [price, speed]))
+    >>> [variable.key for variable in prepared.variables], dropped[0].reason.value
+    (['price'], 'one_level')
     """
     dropped: list[DroppedVariable] = []
     usable: list[tuple[float, int, Variable, Codes]] = []

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from analysis.intervals import Share, wilson
 from analysis.personas.coding import CodedPeople, code_people, prepare
 from analysis.personas.gates import (
+    DECIMALS,
     STABLE,
     Candidate,
     Effort,
@@ -31,7 +32,7 @@ class Settings:
 
     k_max: int = 3
     starts: int = 30
-    bootstrap_draws: int = 50
+    bootstrap_draws: int = 100
 
 
 def derive_personas(
@@ -49,6 +50,9 @@ def derive_personas(
     all up to k, classes of ten per cent and twenty people, people who clearly belong
     (mean posterior 0.75), classes that return in bootstrap samples (Jaccard 0.6; from
     0.75 they are not provisional), and three variables that tell each apart.
+
+    Latent classes cannot tell kinds of people from degrees of one thing: where all
+    variables rise and fall together, expect personas of "less" and "more" of it.
 
     The same people, variables, settings and seed give the same record, in whatever
     order the people come. Raises ValueError as `code_people` does.
@@ -140,14 +144,14 @@ def _persona(candidate: Candidate, number: int) -> PersonaClass:
     inside = candidate.class_of == number
     people = coded.effective_base
     share = float(candidate.shares[number])
-    stability = None if alone else round(float(candidate.stability[number]), 6)
+    stability = None if alone else round(float(candidate.stability[number]), DECIMALS)
     base = int(candidate.bases[number])
-    sure = candidate.posteriors[:, number].round(6).tolist()
+    sure = candidate.posteriors[:, number].round(DECIMALS).tolist()
     return PersonaClass(
         key=f"class_{number + 1}",
         base=base,
         share=Share(share, wilson(share * people, people), base=len(coded.keys)),
-        mean_posterior=round(float(candidate.mean_posteriors[number]), 6),
+        mean_posterior=round(float(candidate.mean_posteriors[number]), DECIMALS),
         stability=stability,
         provisional=stability is not None and stability < STABLE,
         features=() if alone else candidate.features[number],

@@ -30,6 +30,7 @@ MIN_POSTERIOR = 0.75
 STABLE = 0.75
 PROVISIONAL = 0.60
 MIN_FEATURES = 3
+DECIMALS = 4  # what EM leaves undecided: where it stops hangs on the last bits
 
 
 def base_needed(k: int) -> int:
@@ -135,7 +136,7 @@ def examine(k: int, candidates: dict[int, Candidate], people: float) -> list[Gat
     gates: list[Gate] = []
     refused = False
     for name, threshold, measure, low_is_good in _gates(k, candidates, people):
-        figure = None if refused else measure()
+        figure = None if refused else round(measure(), DECIMALS)
         passed = None
         if figure is not None:
             passed = figure < threshold if low_is_good else figure >= threshold

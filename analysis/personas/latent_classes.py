@@ -18,7 +18,7 @@ from analysis.personas.coding import MISSING, Codes, Floats
 MAX_STEPS = 1000
 TOLERANCE = 1e-6  # of the log-likelihood, per step
 _FLOOR = 1e-12  # a level nobody in a class has is improbable, not impossible
-_MAX_CELLS = 3_000_000  # r × k × m in memory at once
+MAX_CELLS = 3_000_000  # r × k × m in memory at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,14 @@ class LatentClasses:
 def expect(
     patterns: Patterns, shares: Floats, chances: Floats
 ) -> tuple[Floats, Floats]:
-    """Log-likelihood of each pattern (r, m) and its class posteriors (r, k, m)."""
+    """Log-likelihood of each pattern (r, m) and its class posteriors (r, k, m).
+
+    >>> patterns = Patterns.of(np.array([[0], [1]]), (2,))
+    >>> shares, chances = np.array([[0.5, 0.5]]), np.array([[[0.9, 0.1], [0.3, 0.7]]])
+    >>> logs, posteriors = expect(patterns, shares, chances)
+    >>> np.exp(logs).round(2).tolist(), posteriors[0, 0].round(3).tolist()
+    ([[0.6, 0.4]], [0.75, 0.125])
+    """
     runs, classes, levels = chances.shape
     logs = np.log(np.maximum(chances, _FLOOR)).reshape(runs * classes, levels)
     joint = (logs @ patterns.indicators.T).reshape(runs, classes, -1)
@@ -85,7 +92,14 @@ def expect(
 def maximise(
     patterns: Patterns, weights: Floats, posteriors: Floats
 ) -> tuple[Floats, Floats]:
-    """Shares (r, k) and chances (r, k, l) that suit posteriors under weights (r, m)."""
+    """Shares (r, k) and chances (r, k, l) that suit posteriors under weights (r, m).
+
+    >>> patterns = Patterns.of(np.array([[0], [1]]), (2,))
+    >>> posteriors = np.array([[[0.75, 0.25], [0.25, 0.75]]])
+    >>> shares, chances = maximise(patterns, np.array([[30.0, 10.0]]), posteriors)
+    >>> shares.tolist(), chances.tolist()
+    ([[0.625, 0.375]], [[[0.9, 0.1], [0.5, 0.5]]])
+    """
     runs, classes, _ = posteriors.shape
     weighted = posteriors * weights[:, None, :]
     shares = weighted.sum(axis=2) / weights.sum(axis=1, keepdims=True)
@@ -101,7 +115,13 @@ def maximise(
 def random_starts(
     patterns: Patterns, *, runs: int, k: int, rng: np.random.Generator
 ) -> Floats:
-    """Chances (r, k, l) to start from: each class leans towards one answer pattern."""
+    """Chances (r, k, l) to start from: each class leans towards one answer pattern.
+
+    >>> patterns = Patterns.of(np.array([[0], [1]]), (2,))
+    >>> starts = random_starts(patterns, runs=3, k=2, rng=np.random.default_rng(1))
+    >>> starts.sum(axis=2).round(6).tolist()
+    [[1.0, 1.0], [1.0, 1.0], [1.0, 1.0]]
+    """
     picked = rng.integers(len(patterns.indicators), size=(runs, k))
     overall = patterns.indicators.mean(axis=0)
     leaning = patterns.indicators[picked] + overall
@@ -109,10 +129,20 @@ def random_starts(
     return np.asarray(leaning / (leaning @ patterns.same_variable))
 
 
-def fit(patterns: Patterns, weights: Floats, starts: Floats) -> LatentClasses:
-    """Climb from each start (r, k, l) under its own weights (r, m) to a maximum."""
+def fit(
+    patterns: Patterns, weights: Floats, starts: Floats, *, max_cells: int = MAX_CELLS
+) -> LatentClasses:
+    """Climb from each start (r, k, l) under its own weights (r, m) to a maximum.
+
+    Done in portions that keep r × k × m under ``max_cells``, which bounds memory.
+
+    >>> patterns = Patterns.of(np.array([[0], [1]]), (2,))
+    >>> fitted = fit(patterns, np.array([[3.0, 1.0]]), np.array([[[0.5, 0.5]]]))
+    >>> fitted.chances.tolist()
+    [[[0.75, 0.25]]]
+    """
     runs, k, _ = starts.shape
-    size = max(1, _MAX_CELLS // (k * len(patterns.indicators)))
+    size = max(1, max_cells // (k * len(patterns.indicators)))
     parts = [
         _climb(patterns, weights[at : at + size], starts[at : at + size])
         for at in range(0, runs, size)

@@ -29,6 +29,13 @@ def bootstrap_jaccard(
     and from random starts. Classes are matched one to one over the distinct people
     drawn, so that the total similarity is highest. After Hennig (2007), who reads
     0.75 and over as stable and under 0.6 as not to be trusted.
+
+    >>> from analysis.personas.latent_classes import fit_best
+    >>> patterns = Patterns.of(np.array([[0] * 4] * 30 + [[1] * 4] * 20), (2,) * 4)
+    >>> weights = np.ones(50)
+    >>> two = fit_best(patterns, weights, k=2, starts=5, seed=1)
+    >>> bootstrap_jaccard(patterns, weights, two, draws=10, seed=1).tolist()
+    [1.0, 1.0]
     """
     k = solution.shares.shape[1]
     people = len(patterns.of_person)

@@ -9,8 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 MINIMUM_BASE = 5  # fewer people than this: no figure and no words, only the name
-SMALL_BASE = 10
-SUPPORTED_BASE = 30
+LEAST_BASES = (MINIMUM_BASE, 10, 30)  # of an indicative, small and shown figure
 
 
 class InvalidMapError(ValueError):
@@ -65,13 +64,12 @@ class Certainty(StrEnum):
     POSSIBLE = "possible"
 
 
+LEVELS = tuple(Level)  # from least to most evidence
+
+
 def level_of_base(base: float) -> Level:
     """The boldest level that this many people (or this effective base) allow."""
-    if base < MINIMUM_BASE:
-        return Level.HIDDEN
-    if base < SMALL_BASE:
-        return Level.INDICATIVE
-    return Level.SMALL if base < SUPPORTED_BASE else Level.SHOWN
+    return LEVELS[sum(base >= least for least in LEAST_BASES)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +89,7 @@ class Share:
 
     def __post_init__(self) -> None:
         _require(0 <= self.value <= 1, "share must lie between 0 and 1")
-        _require(0 <= self.low <= self.high <= 1, "interval must be 0 ≤ low ≤ high ≤ 1")
+        Interval(self.low, self.high)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +152,8 @@ class Wave:
     ends_on: date | None = None
 
     def __post_init__(self) -> None:
-        if self.starts_on and self.ends_on:
-            _require(self.starts_on <= self.ends_on, "wave ends before it starts")
+        days = [day for day in (self.starts_on, self.ends_on) if day]
+        _require(days == sorted(days), "wave ends before it starts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,9 +197,6 @@ class Column:
             _require(not bold, f"a base of {self.base} is too small for {self.level}")
 
 
-LEVELS = tuple(Level)  # from least to most evidence
-
-
 @dataclass(frozen=True, slots=True)
 class Bottleneck:
     touchpoint: str
@@ -227,7 +222,9 @@ class MapDocument:
         phases = [phase.code for phase in self.phases]
         _require(len(set(phases)) == len(phases), "a phase appears twice")
         touchpoints = [column.touchpoint for column in self.columns]
-        _require(len(set(touchpoints)) == len(touchpoints), "a touchpoint appears twice")
+        _require(
+            len(set(touchpoints)) == len(touchpoints), "a touchpoint appears twice"
+        )
         for number, column in enumerate(self.columns):
             if column.phase not in phases:
                 place = f"columns[{number}].phase"

@@ -146,7 +146,9 @@ def _phase(data: Mapping[str, Any]) -> Phase:
 
 def _column(data: Mapping[str, Any]) -> Column:
     with _place("emotion"):
-        emotion = Emotion(**_known(Emotion, data["emotion"]))if data["emotion"] else None
+        emotion = (
+            Emotion(**_known(Emotion, data["emotion"])) if data["emotion"] else None
+        )
     with _place("shares"):
         shares = _shares(data["shares"]) if data["shares"] else None
     return Column(

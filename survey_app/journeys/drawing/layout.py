@@ -1,6 +1,6 @@
 """Where everything stands: columns, phases and lanes, in the units of the picture."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from survey_app.journeys.document import Column, MapDocument, Phase
@@ -14,18 +14,20 @@ GUTTER = 130.0  # lane titles
 PHASE_GAP = 8.0
 CHEVRON = 11.0  # how far a phase points into the next
 CELL_MARGIN = 9.0
-NARROWEST, WIDEST = 128.0, 270.0
+NAME_MARGIN = 5.0
+WIDEST_TEXT = 300.0
+NARROWEST, WIDEST = 134.0, 270.0
 COLUMNS_WIDTH = 1760.0
 SMALLEST_PICTURE = 860.0
 TITLE_HEIGHT = 96.0
 NAME_TOP = 44.0  # first baseline of a touchpoint's name, below its shape
 NAME_LINES = 3
 PHASE_LINES = 2
-SHORT_NAME = 14  # a phase name shorter than this may fill its head
 
 PHASE_NAME = TextStyle(15, weight=700, anchor="start")
 PHASE_BASE = TextStyle(12.5, role="soft", anchor="end")
 TOUCHPOINT = TextStyle(13, weight=600)
+SMALLER_NAMES = (12.5, 12.0, 11.5, 11.0)  # tried before a name is broken inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class Layout:
     column_width: float
     phases: tuple[PlacedPhase, ...]
     columns: tuple[PlacedColumn, ...]
+    name_style: TextStyle
     lanes: tuple[PlacedLane, ...]
     head_height: float
     base_beside_name: bool
@@ -85,20 +88,24 @@ def lay_out(document: MapDocument, words: MapWords) -> Layout:
     columns = tuple(column for _, group in groups for column in group)
     width = _column_width(len(columns), len(groups))
     beside = all(_fits_beside(p, len(g) * width, words) for p, g in groups)
-    phases = _place_phases(groups, width)
-    placed = _place_columns(groups, phases, width)
+    order = [phase.code for phase in document.phases]
+    phases = _place_phases(groups, order, width)
+    name_style = _name_style(columns, width)
+    placed = _place_columns(groups, phases, name_style, width)
     lines = max(len(phase.name) for phase in phases)
     head = 40.0 if beside else 22.0 + 18 * (lines + 1)
     band_top = TITLE_HEIGHT + head + 6
     name_lines = max(len(column.name) for column in placed)
-    first_lane = band_top + NAME_TOP + TOUCHPOINT.line_height * name_lines + 2
-    lanes = make_lanes(document, columns, words, width - 2 * CELL_MARGIN)
+    first_lane = band_top + NAME_TOP + name_style.line_height * name_lines + 2
+    room = min(width - 2 * CELL_MARGIN, WIDEST_TEXT)
+    lanes = make_lanes(document, columns, words, room)
     tops = _tops(lanes, first_lane)
     return Layout(
         width=phases[-1].left + phases[-1].width + CHEVRON + MARGIN,
         column_width=width,
         phases=phases,
         columns=placed,
+        name_style=name_style,
         lanes=tuple(PlacedLane(*pair) for pair in zip(lanes, tops, strict=False)),
         head_height=head,
         base_beside_name=beside,
@@ -135,12 +142,24 @@ def _fits_beside(phase: Phase, width: float, words: MapWords) -> bool:
     return name + base + 3 * CHEVRON + 2 * CELL_MARGIN <= width
 
 
+def _name_style(columns: tuple[Column, ...], width: float) -> TextStyle:
+    """The largest type in which every word of every name fits its column."""
+    words = [word for column in columns for word in column.label.split()]
+    room = width - 2 * NAME_MARGIN
+    for size in (TOUCHPOINT.size, *SMALLER_NAMES):
+        style = replace(TOUCHPOINT, size=size)
+        if all(text_width(word, style) <= room for word in words):
+            return style
+    return TOUCHPOINT
+
+
 def _place_phases(
-    groups: list[tuple[Phase, list[Column]]], column_width: float
+    groups: list[tuple[Phase, list[Column]]], order: list[str], column_width: float
 ) -> tuple[PlacedPhase, ...]:
     placed = []
     left = MARGIN + GUTTER
-    for number, (phase, columns) in enumerate(groups):
+    for phase, columns in groups:
+        number = order.index(phase.code)  # keeps its colour where others are absent
         width = column_width * len(columns)
         room = width - 2 * CHEVRON - CELL_MARGIN
         name = wrap(phase.name, PHASE_NAME, room, PHASE_LINES)
@@ -152,15 +171,16 @@ def _place_phases(
 def _place_columns(
     groups: list[tuple[Phase, list[Column]]],
     phases: tuple[PlacedPhase, ...],
+    style: TextStyle,
     width: float,
 ) -> tuple[PlacedColumn, ...]:
-    room = width - 2 * CELL_MARGIN
+    room = min(width - 2 * NAME_MARGIN, WIDEST_TEXT)
     return tuple(
         PlacedColumn(
             column,
             phase,
             phase.left + width * (place + 0.5),
-            wrap(column.label, TOUCHPOINT, room, NAME_LINES),
+            wrap(column.label, style, room, NAME_LINES),
         )
         for (_, columns), phase in zip(groups, phases, strict=True)
         for place, column in enumerate(columns)

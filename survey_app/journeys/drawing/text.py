@@ -42,7 +42,7 @@ BOLD_FACTOR = 1.08  # the mean of both fonts; the margin of a cell covers the re
 SOFT_HYPHEN = "\u00ad"
 ELLIPSIS = "…"
 VOWELS = frozenset("aeiouyáéíóúàèäëïöüAEIOUY")
-SHORTEST_PIECE = 3
+SHORTEST_PIECE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,6 @@ def draw_text(
     theme: Theme, at: tuple[float, float], text: str, style: TextStyle, halo: str = ""
 ) -> str:
     """One line; a halo in the colour of what lies behind keeps it legible."""
-    around = {"paint_order": "stroke", "stroke_width": 4, "stroke_linejoin": "round"}
     return element(
         "text",
         content(text),
@@ -91,7 +90,9 @@ def draw_text(
         font_style="italic" if style.italic else None,
         text_anchor=style.anchor if style.anchor != "start" else None,
         **paint(theme, fill=style.role, stroke=halo or None),
-        **(around if halo else {}),
+        paint_order="stroke" if halo else None,
+        stroke_width=4 if halo else None,
+        stroke_linejoin="round" if halo else None,
     )
 
 
@@ -124,6 +125,8 @@ def wrap(
     filled = _fill(pieces, style, width)
     if len(filled) > lines:
         filled = _shorten(filled, lines, style, width, end)
+    elif style.anchor == "middle":
+        filled = _balance(filled, pieces, style, width)
     return tuple(_join(line).replace(SOFT_HYPHEN, "") for line in filled)
 
 
@@ -156,7 +159,7 @@ def _break_word(word: str, style: TextStyle, width: float) -> list[str]:
 
 
 def _syllable(clusters: list[str], fitting: int) -> int:
-    """The last good place to hyphenate: a soft hyphen, else before a consonant+vowel."""
+    """The last good place to hyphenate: a soft hyphen, or before a consonant+vowel."""
     soft = [i for i in range(1, fitting + 1) if clusters[i - 1] == SOFT_HYPHEN]
     if soft:
         return soft[-1]
@@ -180,6 +183,18 @@ def _fill(pieces: list[Piece], style: TextStyle, width: float) -> list[Line]:
     return lines
 
 
+def _balance(
+    filled: list[Line], pieces: list[Piece], style: TextStyle, width: float
+) -> list[Line]:
+    """The same number of lines, as even as can be: no single word left at the end."""
+    for percent in range(97, 50, -3):
+        narrower = _fill(pieces, style, width * percent / 100)
+        if len(narrower) > len(filled):
+            break
+        filled = narrower
+    return filled
+
+
 def _shorten(
     filled: list[Line], lines: int, style: TextStyle, width: float, end: str
 ) -> list[Line]:
@@ -192,10 +207,11 @@ def _shorten(
             if whole_word and text_width(_join(closed), style) <= width:
                 return [*kept, closed]
             following, line = line[-1], line[:-1]
-    first = regex.findall(r"\X", filled[0][0].text)
-    while first and text_width("".join(first) + ELLIPSIS + end, style) > width:
-        first.pop()
-    return [(Piece("".join(first) + ELLIPSIS + end, Joint.SPACE),)]
+    cut = regex.findall(r"\X", _join(filled[lines - 1]).rstrip("-"))
+    while cut and text_width("".join(cut) + ELLIPSIS + end, style) > width:
+        cut.pop()
+    last = Piece("".join(cut) + ELLIPSIS + end, Joint.SPACE)
+    return [*filled[: lines - 1], (last,)]
 
 
 def _ended(text: str, end: str) -> str:

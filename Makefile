@@ -1,0 +1,58 @@
+.DEFAULT_GOAL := help
+.PHONY: help setup demo run test check fix migrate evaluate bench translations
+
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+help: ## show these verbs
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: .venv/.dev ## make .venv with everything a checkout needs
+
+demo: .venv/.run ## run a fictional shop through the real pipeline and serve it (PORT=8123)
+	$(BIN)/klantreis demo --port $(PORT)
+
+run: .venv/.run ## serve an empty workspace, with its database in ./instance (PORT=8123)
+	$(BIN)/klantreis migrate
+	$(BIN)/klantreis serve --port $(PORT)
+
+test: .venv/.dev ## all tests; give some with T=tests/analysis
+	$(BIN)/pytest $(T)
+
+check: .venv/.dev ## format, lint, types, import contracts
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+fix: .venv/.dev ## put right what tools can put right
+	$(BIN)/ruff check --fix --exit-zero .
+	$(BIN)/ruff format .
+
+migrate: .venv/.run ## bring the database up to date
+	$(BIN)/klantreis migrate
+
+evaluate: .venv/.dev ## measure the analysis on labelled answers
+	$(BIN)/python -m analysis.evaluation
+
+bench: .venv/.dev ## measure speed; writes docs/benchmarks.md
+	$(BIN)/python -m benchmarks
+
+translations: .venv/.dev ## collect new texts of the pages into the catalogues
+	$(BIN)/pybabel -q extract --omit-header --no-location -F babel.cfg -k _ -k lazy_gettext -o .venv/messages.pot .
+	$(BIN)/pybabel -q update --omit-header --no-fuzzy-matching -i .venv/messages.pot -d survey_app/translations
+	$(BIN)/python build_catalogues.py
+
+.venv/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Klantreis needs Python 3.11 or newer; set PYTHON=")'
+	$(PYTHON) -m venv .venv
+
+.venv/.run: .venv/bin/python pyproject.toml constraints.txt
+	$(PIP) install --constraint constraints.txt --editable .
+	@touch $@
+
+.venv/.dev: .venv/.run
+	$(PIP) install --constraint constraints.txt --editable '.[dev]'
+	@touch $@

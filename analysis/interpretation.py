@@ -1,0 +1,205 @@
+"""Reads the clauses of one answer together, in the light of its question."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from analysis.mentions import (
+    Draft,
+    ReadClause,
+    draft_clause,
+    keep_deciding_hits,
+    polarity_of,
+    settle,
+)
+from analysis.questions import AnswerReader, role_prior
+from analysis.records import Method, Polarity, QuestionRole
+
+_WISH = -0.35  # a wish is a mild complaint about what it is for
+_REASON = 0.4  # a possibility named as what decided spoke for buying
+
+
+def interpret(
+    clauses: Sequence[ReadClause], role: QuestionRole | None, answers: AnswerReader
+) -> list[Draft]:
+    """The mentions of an answer: what its words name, then what its question adds."""
+    deciding = keep_deciding_hits(clauses)
+    drafts = [
+        draft
+        for index, clause in enumerate(deciding)
+        for draft in draft_clause(index, clause)
+    ]
+    drafts = _attach_opinions(deciding, drafts, role)
+    if role is QuestionRole.FINDABILITY:
+        drafts = _with_verdict(deciding, drafts, answers)
+    drafts = _with_default(deciding, drafts, role, answers)
+    return settle(_in_the_light_of(role, deciding, drafts, answers))
+
+
+def _attach_opinions(
+    clauses: Sequence[ReadClause], drafts: list[Draft], role: QuestionRole | None
+) -> list[Draft]:
+    """Lets a clause that only judges speak of what the clause beside it names."""
+    by_clause: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        by_clause.setdefault(draft.clause, []).append(draft)
+    named = set(by_clause)
+    for index, clause in enumerate(clauses):
+        if index in named or not clause.sentiment.opinion:
+            continue
+        target = index - 1 if index - 1 in named else index + 1
+        if target in named and (target < index or not role_prior(role).touchpoint):
+            by_clause[target] = [_judged_by(d, clause) for d in by_clause[target]]
+    return [draft for group in by_clause.values() for draft in group]
+
+
+def _judged_by(draft: Draft, clause: ReadClause) -> Draft:
+    if draft.polarity is not Polarity.NEUTRAL or draft.signed:
+        return draft
+    cues = tuple(cue.text for cue in clause.sentiment.cues)
+    return replace(draft, score=clause.sentiment.score, cues=draft.cues + cues)
+
+
+def _with_verdict(
+    clauses: Sequence[ReadClause], drafts: list[Draft], answers: AnswerReader
+) -> list[Draft]:
+    if not clauses:
+        return drafts
+    words = [word for clause in clauses for word in clause.words]
+    verdict = answers.verdict(words)
+    touchpoint = role_prior(QuestionRole.FINDABILITY).touchpoint
+    if verdict is None or touchpoint is None:
+        return drafts
+    own = [draft for draft in drafts if draft.touchpoint == touchpoint]
+    if any(draft.polarity is not Polarity.NEUTRAL for draft in own):
+        return drafts
+    others = [draft for draft in drafts if draft.touchpoint != touchpoint]
+    opening = Draft(
+        clause=0,
+        touchpoint=touchpoint,
+        score=verdict.score,
+        method=Method.QUESTION,
+        signed=True,
+        cues=tuple(_text(clauses[0], at) for at in range(verdict.words)),
+    )
+    if verdict.score < 0 and others:
+        return [_inheriting(draft, verdict.score) for draft in others] + (
+            [opening] if not _blames_another(others) else []
+        )
+    return [opening, *others]
+
+
+def _inheriting(draft: Draft, score: float) -> Draft:
+    return replace(draft, score=score) if draft.polarity is Polarity.NEUTRAL else draft
+
+
+def _blames_another(drafts: Sequence[Draft]) -> bool:
+    return any(draft.signed and draft.score < 0 for draft in drafts)
+
+
+def _text(clause: ReadClause, at: int) -> str:
+    if at >= len(clause.words):
+        return ""
+    word = clause.words[at]
+    return clause.span.doc.text[word.start : word.end]
+
+
+def _with_default(
+    clauses: Sequence[ReadClause],
+    drafts: list[Draft],
+    role: QuestionRole | None,
+    answers: AnswerReader,
+) -> list[Draft]:
+    """Opinions that name nothing speak of what the question asked about."""
+    touchpoint = role_prior(role).touchpoint
+    if touchpoint is None:
+        return drafts
+    first_named = min((draft.clause for draft in drafts), default=len(clauses))
+    added = [
+        Draft(
+            clause=index,
+            touchpoint=touchpoint,
+            score=clause.sentiment.score,
+            method=Method.QUESTION,
+            cues=tuple(cue.text for cue in clause.sentiment.cues),
+        )
+        for index, clause in enumerate(clauses[:first_named])
+        if clause.sentiment.opinion
+    ]
+    if not drafts and not added:
+        added = _indifferent(clauses, touchpoint, answers)
+    return added + drafts
+
+
+def _indifferent(
+    clauses: Sequence[ReadClause], touchpoint: str, answers: AnswerReader
+) -> list[Draft]:
+    words = [word for clause in clauses for word in clause.words]
+    if not answers.is_indifferent(words):
+        return []
+    return [Draft(clause=0, touchpoint=touchpoint, score=0.0, method=Method.QUESTION)]
+
+
+def _in_the_light_of(
+    role: QuestionRole | None,
+    clauses: Sequence[ReadClause],
+    drafts: list[Draft],
+    answers: AnswerReader,
+) -> list[Draft]:
+    match role:
+        case QuestionRole.SIMPLIFY_PURCHASE:
+            return _as_wishes(clauses, drafts, answers)
+        case QuestionRole.WHY_US:
+            return [_leaning(draft, role_prior(role).bare) for draft in drafts]
+        case QuestionRole.DECIDING_FACTOR:
+            return [_as_reason(draft, clauses, answers) for draft in drafts]
+        case QuestionRole.FOUND_US:
+            return _as_channels(drafts)
+        case QuestionRole.TIME_ON_SITE:
+            return [d for d in drafts if d.polarity is not Polarity.NEUTRAL]
+        case _:
+            return drafts
+
+
+def _as_wishes(
+    clauses: Sequence[ReadClause], drafts: list[Draft], answers: AnswerReader
+) -> list[Draft]:
+    words = [word for clause in clauses for word in clause.words]
+    if answers.is_satisfied(words):
+        return drafts
+    drafts = [draft for draft in drafts if draft.method is not Method.QUESTION]
+    return [replace(draft, score=min(draft.score, _WISH)) for draft in drafts]
+
+
+def _leaning(draft: Draft, bare: float) -> Draft:
+    if draft.polarity is Polarity.NEUTRAL:
+        return replace(draft, score=bare)
+    return draft
+
+
+def _as_reason(
+    draft: Draft, clauses: Sequence[ReadClause], answers: AnswerReader
+) -> Draft:
+    if answers.names_possibility(clauses[draft.clause].words):
+        return _leaning(draft, _REASON)
+    return draft
+
+
+def _as_channels(drafts: list[Draft]) -> list[Draft]:
+    """Under "how did you find us" other touchpoints count only with an opinion."""
+    channels = role_prior(QuestionRole.FOUND_US).channels
+    return [
+        draft
+        for draft in drafts
+        if draft.touchpoint in channels or draft.polarity is not Polarity.NEUTRAL
+    ]
+
+
+def overall_polarity(clauses: Sequence[ReadClause], drafts: list[Draft]) -> Polarity | None:
+    """The polarity of the whole text; None where nothing holds an opinion."""
+    opinions = [clause.sentiment.score for clause in clauses if clause.sentiment.opinion]
+    scores = [draft.score for draft in drafts if draft.polarity is not Polarity.NEUTRAL]
+    if scores:
+        return polarity_of(sum(scores) / len(scores))
+    if opinions:
+        return polarity_of(sum(opinions) / len(opinions))
+    return None

@@ -1,0 +1,156 @@
+"""Texts in, analyses out: the one place where the steps are put together."""
+
+import hashlib
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+
+from spacy.tokens import Span
+
+from analysis.clauses import split_clauses
+from analysis.confidence import Confidence, load_confidence
+from analysis.cues import Word, words_in
+from analysis.emotions import EmotionTagger
+from analysis.encoder import Encoder
+from analysis.factors import FactorFinder
+from analysis.interpretation import interpret, overall_polarity
+from analysis.language import detect_language, make_tokenizer
+from analysis.mentions import Draft, ReadClause
+from analysis.questions import AnswerReader, non_answer
+from analysis.records import Clause, Language, Mention, QuestionRole, Text, TextAnalysis
+from analysis.sentiment import SentimentScorer
+from analysis.stance import StanceTagger
+from analysis.touchpoints import Hit, TouchpointTagger
+
+__all__ = ["Pipeline", "build_pipeline", "non_answer"]
+
+_CODE_VERSION = "1"  # raise it when the rules change what comes out
+_DIGEST_LENGTH = 10
+
+
+class Pipeline:
+    """All steps of the analysis; make one with ``build_pipeline`` and keep it."""
+
+    def __init__(self, *, encoder: Encoder | None, version: str) -> None:
+        self.version = version
+        self.encoder = encoder
+        self._confidence = load_confidence()
+        self._readers = {language: LanguageReader(language) for language in Language}
+
+    def analyse(self, texts: Sequence[Text]) -> list[TextAnalysis]:
+        """One analysis for each text, in the same order.
+
+        Offsets are code points in the text as given.
+
+        >>> pipeline = build_pipeline()
+        >>> [analysis] = pipeline.analyse([Text("via google", QuestionRole.FOUND_US)])
+        >>> [(mention.touchpoint, mention.polarity) for mention in analysis.mentions]
+        [('search_engine', <Polarity.NEUTRAL: 'neutral'>)]
+        """
+        return [self._analyse(text) for text in texts]
+
+    def _analyse(self, text: Text) -> TextAnalysis:
+        language = detect_language(text.text, prior=text.language)
+        reader = self._readers[language]
+        clauses = reader.read(text)
+        places = tuple(
+            Clause(clause.span.start_char, clause.span.end_char) for clause in clauses
+        )
+        if non_answer(text.text) and text.question is not QuestionRole.FINDABILITY:
+            return TextAnalysis(language=language, overall=None, clauses=places)
+        drafts = interpret(clauses, text.question, reader.answers)
+        return TextAnalysis(
+            language=language,
+            overall=overall_polarity(clauses, drafts),
+            clauses=places,
+            mentions=tuple(
+                reader.mention(draft, clauses[draft.clause], self._confidence)
+                for draft in drafts
+            ),
+            factors=reader.factors.find(clauses, drafts, text.question),
+        )
+
+
+def build_pipeline(*, encoder: Encoder | None = None) -> Pipeline:
+    """A pipeline ready for use, with a trained model beside the lexicons if given.
+
+    >>> build_pipeline().version == build_pipeline().version
+    True
+    """
+    digest = hashlib.sha256(_data_digest())
+    if encoder is not None:
+        digest.update(encoder.fingerprint.encode())
+    version = f"{_CODE_VERSION}-{digest.hexdigest()[:_DIGEST_LENGTH]}"
+    return Pipeline(encoder=encoder, version=version)
+
+
+@cache
+def _data_digest() -> bytes:
+    """A digest of every lexicon and head, by name and content."""
+    digest = hashlib.sha256()
+    for folder in ("heads", "lexicons"):
+        entries = sorted(
+            (files("analysis") / folder).iterdir(), key=lambda entry: entry.name
+        )
+        for entry in entries:
+            if entry.is_file():
+                digest.update(f"{folder}/{entry.name}\0".encode())
+                digest.update(entry.read_bytes())
+    return digest.digest()
+
+
+class LanguageReader:
+    """The steps that depend on the language."""
+
+    def __init__(self, language: Language) -> None:
+        self.answers = AnswerReader(language)
+        self.factors = FactorFinder(language)
+        self._nlp = make_tokenizer(language)
+        self._sentiment = SentimentScorer(language)
+        self._emotions = EmotionTagger(language)
+        self._stances = StanceTagger(language)
+        self._touchpoints = TouchpointTagger(language)
+
+    def read(self, text: Text) -> list[ReadClause]:
+        doc = self._nlp.tokenizer(text.text)  # without spaCy's limit on length
+        words = words_in(text.text)
+        hits = self._touchpoints.find(words, text.question)
+        hits.sort(key=lambda hit: hit.place)
+        return [self._read_clause(span, words, hits) for span in split_clauses(doc)]
+
+    def _read_clause(
+        self, span: Span, words: Sequence[Word], hits: Sequence[Hit]
+    ) -> ReadClause:
+        first = bisect_left(words, span.start_char, key=lambda word: word.start)
+        end = bisect_left(words, span.end_char, key=lambda word: word.start)
+        return ReadClause(
+            span=span,
+            text_words=words,
+            first_word=first,
+            end_word=end,
+            sentiment=self._sentiment.score(span),
+            hits=tuple(
+                hits[
+                    bisect_left(hits, first, key=lambda hit: hit.place) : bisect_left(
+                        hits, end, key=lambda hit: hit.place
+                    )
+                ]
+            ),
+        )
+
+    def mention(
+        self, draft: Draft, clause: ReadClause, confidence: Confidence
+    ) -> Mention:
+        return Mention(
+            start=clause.span.start_char,
+            end=clause.span.end_char,
+            touchpoint=draft.touchpoint,
+            polarity=draft.polarity,
+            score=round(draft.score, 3),
+            confidence=confidence.of(draft),
+            emotion=self._emotions.tag(clause.span, clause.sentiment),
+            stance=self._stances.tag(clause.span),
+            cues=draft.cues,
+            method=draft.method,
+        )

@@ -1,0 +1,147 @@
+"""What stands around a cue: degree, "too", comparison, wish, condition, question."""
+
+from collections.abc import Mapping
+
+from analysis.sentiment.evidence import Evidence, Scene, is_mark
+from analysis.sentiment.rules import Rules
+
+_MOST_DEGREES = 3
+_TOO_MUCH = -0.55
+_WISHED = -0.3
+_UNSURPASSED = 0.8
+_RIVAL_BETTER = -0.45
+_RIVAL_WORSE = 0.4
+_MODAL_REACH = 6
+_SUPPOSED = 0.5  # in a condition, in a question, beside a mark of sarcasm
+_WHY = -0.4
+
+
+def apply_degrees(scene: Scene, rules: Rules, degrees: Mapping[str, float]) -> None:
+    """Let words of degree before a cue multiply it; they are no cues themselves."""
+    for found in scene.in_order():
+        if not found.base or found.start not in scene.at:
+            continue
+        position = found.start - 1
+        while position >= max(0, found.start - _MOST_DEGREES):
+            word = scene.words[position]
+            if word not in degrees or position in scene.taken:
+                break
+            if position in scene.at and word not in rules.boosting:
+                break
+            found.degree *= degrees[word]
+            scene.at.pop(position, None)
+            position -= 1
+
+
+def apply_too(scene: Scene, rules: Rules, degrees: Mapping[str, float]) -> None:
+    """Make "te duur", "te laat", "too small" a complaint."""
+    for at, word in enumerate(scene.words[:-1]):
+        if word not in rules.too or at in scene.taken:
+            continue
+        following = scene.words[at + 1]
+        found = scene.at.get(at + 1)
+        if following in rules.scalars:
+            complaint = Evidence(at, at + 2, _TOO_MUCH)
+        elif found is not None and found.base < 0:
+            complaint = Evidence(at, found.end, min(_TOO_MUCH, found.base))
+        else:
+            continue
+        scene.at.pop(at + 1, None)
+        complaint.degree = degrees.get(scene.words[at - 1], 1.0) if at else 1.0
+        scene.at.pop(at - 1, None)
+        scene.add(complaint)
+
+
+def apply_comparisons(scene: Scene, rules: Rules) -> None:
+    """Read "could be clearer" as a wish and "cheaper elsewhere" as blame."""
+    for found in scene.in_order():
+        if not found.info.comparative or found.final or not found.base:
+            continue
+        if found.base > 0 and (between := _after_modal(scene, rules, found)) is not None:
+            _settle(found, _UNSURPASSED if rules.negators & between else _WISHED)
+        elif _speaks_of_rival(scene, rules, found):
+            _settle(found, _RIVAL_BETTER if found.base > 0 else _RIVAL_WORSE)
+
+
+def _settle(found: Evidence, score: float) -> None:
+    found.base, found.degree, found.denials, found.final = score, 1.0, 0, True
+
+
+def _after_modal(scene: Scene, rules: Rules, found: Evidence) -> set[str] | None:
+    """The words between a modal verb and the cue, None without such a verb."""
+    between: set[str] = set()
+    for position in range(found.start - 1, max(-1, found.start - 1 - _MODAL_REACH), -1):
+        word = scene.words[position]
+        if word in rules.modal:
+            return between
+        if is_mark(word) or word in rules.contrast:
+            return None
+        between.add(word)
+    return None
+
+
+def _speaks_of_rival(scene: Scene, rules: Rules, found: Evidence) -> bool:
+    """Whether the better one is a rival: "cheaper elsewhere", "faster than you"."""
+    for start, end in scene.sentences():
+        if not start <= found.start < end:
+            continue
+        for position in range(start, end):
+            before = set(scene.words[max(start, position - 2) : position])
+            compared = bool(before & rules.than)
+            word = scene.words[position]
+            if word in rules.rivals and position not in scene.taken:
+                return not compared
+            if word in rules.ours and compared:
+                return True
+    return False
+
+
+def apply_wishes(scene: Scene) -> None:
+    """What is wished for is not praised: "zou fijn zijn als er meer keuze was"."""
+    wishes = [found for found in scene.at.values() if found.wish]
+    if not wishes:
+        return
+    for start, end in scene.sentences():
+        for wish in wishes:
+            if not start <= wish.start < end:
+                continue
+            for found in scene.between(wish.end, end):
+                if found.score > 0 and not found.final:
+                    found.weight = 0.0
+                elif not found.wish:
+                    found.weight *= _SUPPOSED
+
+
+def apply_conditions(scene: Scene, rules: Rules) -> None:
+    """Halve what is only supposed: "als je vastloopt"."""
+    for at, word in enumerate(scene.words[:-1]):
+        if word not in rules.conditional or at in scene.taken:
+            continue
+        if scene.words[at + 1] not in rules.conditional_subject:
+            continue
+        for position in range(at + 1, len(scene.words)):
+            if is_mark(scene.words[position]):
+                break
+            if position in scene.at:
+                scene.at[position].weight *= _SUPPOSED
+
+
+def apply_questions(scene: Scene, rules: Rules) -> None:
+    """Halve praise in a question; "why ...?" is a complaint."""
+    for start, end in scene.sentences():
+        if not scene.words[end - 1].startswith("?"):
+            continue
+        for found in scene.between(start, end):
+            if found.score > 0:
+                found.weight *= _SUPPOSED
+        if scene.words[start] in rules.why and start not in scene.at:
+            scene.add(Evidence(start, start + 1, _WHY, final=True))
+
+
+def apply_sarcasm(scene: Scene, rules: Rules) -> None:
+    """Plain marks of sarcasm weaken praise; nothing is guessed from tone."""
+    if rules.sarcasm.isdisjoint(scene.words):
+        return
+    for found in scene.at.values():
+        if found.score > 0:
+            found.weight *= _SUPPOSED

@@ -1,0 +1,52 @@
+"""Finds the word that was meant when one letter is wrong."""
+
+from collections.abc import Iterable, Iterator
+
+_SHORTEST = 6  # one wrong letter in a shorter word makes another word
+
+
+class TypoIndex:
+    """Words by what is left of them when one letter is dropped.
+
+    Method: symmetric delete spelling correction (SymSpell, Garbe 2012) at distance
+    one; the first letter must be right.
+
+    >>> TypoIndex(["vriendelijk", "duidelijk"]).nearest("vriendlijk")
+    'vriendelijk'
+    """
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._by_deletion: dict[str, str] = {}
+        for word in words:
+            if len(word) >= _SHORTEST and word.isalpha():
+                for left in _deletions(word):
+                    self._by_deletion.setdefault(left, word)
+
+    def nearest(self, word: str) -> str | None:
+        """The indexed word one letter away (left out, added, changed or swapped)."""
+        if len(word) < _SHORTEST:
+            return None
+        for left in _deletions(word):
+            meant = self._by_deletion.get(left)
+            if meant is not None and meant[0] == word[0] and _is_close(word, meant):
+                return meant
+        return None
+
+
+def _deletions(word: str) -> Iterator[str]:
+    yield word
+    for at in range(1, len(word)):
+        yield word[:at] + word[at + 1 :]
+
+
+def _is_close(word: str, meant: str) -> bool:
+    """At most one letter more, less or different, or two neighbours swapped."""
+    if abs(len(word) - len(meant)) > 1:
+        return False
+    if len(word) != len(meant):
+        return True
+    different = [i for i, pair in enumerate(zip(word, meant, strict=True)) if len(set(pair)) > 1]
+    if len(different) <= 1:
+        return True
+    first, last = different[0], different[-1]
+    return last == first + 1 and word[first] == meant[last] and word[last] == meant[first]

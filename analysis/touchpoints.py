@@ -1,0 +1,132 @@
+"""Finds the touchpoints that the words of a text name."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cache
+from typing import Any
+
+from analysis.cues import CueBook, CueMatch, Word
+from analysis.lexicon import load_lexicon
+from analysis.records import Language, QuestionRole
+
+_IGNORE = "ignore"
+_NEGATOR_REACH = 3
+
+
+class Strength(IntEnum):
+    """How much it takes before a cue counts."""
+
+    FAINT = 1  # the whole text has no other cue
+    WEAK = 2  # its clause has no plain cue of another touchpoint
+    PLAIN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class CueMeaning:
+    touchpoint: str  # empty: the phrase names nothing
+    strength: Strength
+    sign: int = 0  # -1 or +1 when the cue itself says how it went
+    role: QuestionRole | None = None  # None: under every question
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A cue found: the words at ``positions`` name a touchpoint."""
+
+    touchpoint: str
+    strength: Strength
+    sign: int
+    positions: tuple[int, ...]
+
+    @property
+    def place(self) -> int:
+        """The word that the cue ends on."""
+        return self.positions[-1]
+
+
+class TouchpointTagger:
+    """The touchpoint lexicon of one language; an undetermined one reads as Dutch."""
+
+    def __init__(self, language: Language) -> None:
+        code = "en" if language is Language.ENGLISH else "nl"
+        self._book = _book(code)
+        self._negators = frozenset(load_lexicon("questions")["negators"][code].split())
+
+    def find(self, words: Sequence[Word], role: QuestionRole | None) -> list[Hit]:
+        """The cues in the words, the longest where cues overlap.
+
+        >>> from analysis.cues import words_in
+        >>> words = words_in("De levering was snel")
+        >>> TouchpointTagger(Language.DUTCH).find(words, None)[0].touchpoint
+        'delivery'
+        """
+        matches = [
+            match
+            for match in self._book.find(words)
+            if match.value.role is None or match.value.role is role
+        ]
+        kept = _longest(matches)
+        return [self._hit(match, words) for match in kept if match.value.touchpoint]
+
+    def _hit(self, match: CueMatch[CueMeaning], words: Sequence[Word]) -> Hit:
+        meaning = match.value
+        sign = meaning.sign
+        if sign and self._is_negated(match.positions, words):
+            sign = -sign
+        return Hit(meaning.touchpoint, meaning.strength, sign, match.positions)
+
+    def _is_negated(self, positions: tuple[int, ...], words: Sequence[Word]) -> bool:
+        if words[positions[0]].form in self._negators:
+            return False
+        before = words[max(0, positions[0] - _NEGATOR_REACH) : positions[0]]
+        return any(word.form in self._negators for word in before)
+
+
+def _longest(matches: list[CueMatch[CueMeaning]]) -> list[CueMatch[CueMeaning]]:
+    """Drops each match whose words all stand in a longer one."""
+    longest: dict[int, int] = {}
+    for match in matches:
+        for position in match.positions:
+            longest[position] = max(longest.get(position, 0), len(match.positions))
+    kept = [
+        match
+        for match in matches
+        if any(longest[at] <= len(match.positions) for at in match.positions)
+    ]
+    signed = {(m.positions, m.value.touchpoint) for m in kept if m.value.sign}
+    return [
+        match
+        for match in kept
+        if match.value.sign or (match.positions, match.value.touchpoint) not in signed
+    ]
+
+
+@cache
+def _book(code: str) -> CueBook[CueMeaning]:
+    lexicon = load_lexicon(f"touchpoints_{code}")
+    return CueBook(
+        (phrase, meaning)
+        for touchpoint, entry in lexicon.items()
+        for phrase, meaning in _entries(touchpoint, entry)
+    )
+
+
+def _entries(
+    touchpoint: str, entry: Mapping[str, Any]
+) -> Iterator[tuple[str, CueMeaning]]:
+    name = "" if touchpoint == _IGNORE else touchpoint
+    meanings = {
+        "cues": CueMeaning(name, Strength.PLAIN),
+        "weak": CueMeaning(name, Strength.WEAK),
+        "faint": CueMeaning(name, Strength.FAINT),
+        "positive": CueMeaning(name, Strength.PLAIN, 1),
+        "negative": CueMeaning(name, Strength.PLAIN, -1),
+    }
+    for key, meaning in meanings.items():
+        for phrase in entry.get(key, ()):
+            yield phrase, meaning
+    for role, phrases in entry.get("roles", {}).items():
+        plain = CueMeaning(name, Strength.PLAIN, role=QuestionRole(role))
+        for phrase in phrases:
+            yield phrase, plain

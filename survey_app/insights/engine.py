@@ -1,0 +1,59 @@
+"""Where the analysis runs: in this process, in others, or on other machines."""
+
+import logging
+from collections.abc import Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from functools import cache
+
+from analysis.pipeline import Pipeline, build_pipeline
+from analysis.records import Language, QuestionRole, Text, TextAnalysis
+
+log = logging.getLogger(__name__)
+
+ROLES = frozenset(QuestionRole)
+
+
+@cache
+def pipeline() -> Pipeline:
+    """The pipeline of this process; building it takes a second or two."""
+    return build_pipeline()
+
+
+def current_version() -> str:
+    return pipeline().version
+
+
+def as_text(text: str, *, role: str | None, language: str | None) -> Text:
+    return Text(
+        text,
+        QuestionRole(role) if role in ROLES else None,
+        Language(language) if language in {"nl", "en"} else None,
+    )
+
+
+def analyse_chunk(texts: Sequence[Text]) -> list[TextAnalysis | None]:
+    """The analyses of a chunk, in order; None for a text that made it fail.
+
+    One bad text must not stop the queue: it is tried alone, named in the log by its
+    length (never by its words), and passed over.
+    """
+    try:
+        return list(pipeline().analyse(texts))
+    except Exception:
+        if len(texts) == 1:
+            log.exception("a text of %d characters cannot be analysed", len(texts[0].text))
+            return [None]
+        return [analysis for text in texts for analysis in analyse_chunk([text])]
+
+
+def make_executor(*, processes: int, dask_scheduler: str | None) -> Executor:
+    """One interface for a thread, more processes, or a Dask cluster."""
+    if dask_scheduler is not None:
+        from distributed import Client  # noqa: PLC0415 - an extra that few install
+
+        client = Client(dask_scheduler)
+        executor: Executor = client.get_executor(retries=3, pure=False)
+        return executor
+    if processes > 1:
+        return ProcessPoolExecutor(processes)
+    return ThreadPoolExecutor(1)

@@ -1,0 +1,48 @@
+"""Which mentions a figure speaks for."""
+
+from dataclasses import dataclass, field, replace
+
+from sqlalchemy import ColumnElement, Select
+
+from survey_app.insights.models import Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Some of the respondents, such as the members of a persona.
+
+    ``key`` names exactly these people for as long as the data stay what they are; two
+    audiences with one key are the same. ``respondents`` selects their ids.
+    """
+
+    key: str
+    respondents: Select[tuple[int]] = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureFilter:
+    """None means: whatever it is."""
+
+    wave_id: int | None = None
+    language: str | None = None  # nl, en
+    role: str | None = None  # what the question asks for
+    source: str | None = None  # survey, interview
+    audience: Audience | None = None
+
+    def in_wave(self, wave_id: int | None) -> "FigureFilter":
+        return replace(self, wave_id=wave_id)
+
+    def conditions(self) -> list[ColumnElement[bool]]:
+        """What a row of mentions must satisfy."""
+        wanted = {
+            Mention.wave_id: self.wave_id,
+            Mention.language: self.language,
+            Mention.role: self.role,
+            Mention.source: self.source,
+        }
+        conditions = [
+            column == value for column, value in wanted.items() if value is not None
+        ]
+        if self.audience is not None:
+            conditions.append(Mention.respondent_id.in_(self.audience.respondents))
+        return conditions

@@ -1,0 +1,165 @@
+"""Figures of touchpoints: what people felt, how sure that is, and how it moved.
+
+The unit is the person: someone who speaks of a touchpoint ten times counts once. A
+report is remembered until the data change, because everybody reads the same ones.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from analysis.histograms import Histogram
+from analysis.intervals import Share, base_level
+from analysis.journey import EMOTION_PER_SCORE, EmotionPoint, summarise
+from analysis.trends import WaveChange, WeekPoint, compare_waves
+from survey_app.insights import figure_queries as queries
+from survey_app.insights.figure_filter import FigureFilter
+from survey_app.insights.memory import remembered
+from survey_app.questionnaires.models import Wave
+
+SEED = 20261122  # of the bootstrap: the same data give the same intervals
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TouchpointFigure:
+    """One touchpoint under one filter.
+
+    ``point`` is None for fewer than five people: then nothing may be shown.
+    ``negative_before`` and ``change`` speak of the previous wave, where it may be
+    compared.
+    """
+
+    touchpoint: str
+    base: int  # people
+    mentions: int
+    histogram: Histogram  # of person means, −1..+1
+    point: EmotionPoint | None
+    negative_before: Share | None
+    change: WaveChange | None
+    weeks: tuple[WeekPoint, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TouchpointReport:
+    """All touchpoints spoken of under one filter, the most negative first."""
+
+    figures: tuple[TouchpointFigure, ...]
+    base: int  # people who spoke of any touchpoint
+    mentions: int
+    compared_with: str | None  # the name of the previous wave
+    reworded: bool  # the previous wave asked other questions: not comparable
+
+    def find(self, touchpoint: str) -> TouchpointFigure | None:
+        found = (each for each in self.figures if each.touchpoint == touchpoint)
+        return next(found, None)
+
+
+def touchpoint_figures(
+    session: Session, filters: FigureFilter
+) -> tuple[TouchpointFigure, ...]:
+    """The figure of every touchpoint that somebody spoke of, most negative first."""
+    return report_touchpoints(session, filters).figures
+
+
+def report_touchpoints(session: Session, filters: FigureFilter) -> TouchpointReport:
+    return remembered(session, ("report", filters), lambda: _report(session, filters))
+
+
+def _report(session: Session, filters: FigureFilter) -> TouchpointReport:
+    counted = queries.count_people(session, filters)
+    people = _histograms(counted)
+    weeks = _weeks(queries.list_week_means(session, filters))
+    previous = queries.find_previous_wave(session, filters.wave_id)
+    comparable = previous is not None and queries.asked_the_same(
+        session, filters.wave_id, previous.id
+    )
+    before = _people_before(session, filters, previous) if comparable else {}
+    mentions = {touchpoint: 0 for touchpoint in people}
+    for row in counted:
+        mentions[row.touchpoint] += row.mentions
+    return TouchpointReport(
+        figures=_figures(people, mentions, before, weeks),
+        base=queries.count_base(session, filters),
+        mentions=sum(mentions.values()),
+        compared_with=previous.name if previous and comparable else None,
+        reworded=previous is not None and not comparable,
+    )
+
+
+def _people_before(
+    session: Session, filters: FigureFilter, previous: Wave | None
+) -> dict[str, Histogram]:
+    if previous is None:
+        return {}
+    earlier = filters.in_wave(previous.id)
+    return _histograms(queries.count_people(session, earlier))
+
+
+def _figures(
+    people: Mapping[str, Histogram],
+    mentions: Mapping[str, int],
+    before: Mapping[str, Histogram],
+    weeks: Mapping[str, tuple[WeekPoint, ...]],
+) -> tuple[TouchpointFigure, ...]:
+    points = {each.touchpoint: each for each in summarise(people, seed=SEED)}
+    # Of the previous wave only the shares are used, which take no draws.
+    earlier = summarise(before, seed=SEED, draws=1)
+    negative_before = {each.touchpoint: each.share_negative for each in earlier}
+    changes = compare_waves(before, people, seed=SEED)
+    change_at = {each.touchpoint: each for each in changes}
+    figures = (
+        TouchpointFigure(
+            touchpoint=touchpoint,
+            base=histogram.base,
+            mentions=mentions[touchpoint],
+            histogram=histogram,
+            point=points.get(touchpoint),
+            negative_before=negative_before.get(touchpoint),
+            change=change_at.get(touchpoint),
+            weeks=weeks.get(touchpoint, ()),
+        )
+        for touchpoint, histogram in people.items()
+    )
+    return tuple(sorted(figures, key=_most_negative_first))
+
+
+def _most_negative_first(figure: TouchpointFigure) -> tuple[bool, float, str]:
+    mean = figure.point.mean if figure.point else 0.0
+    return figure.point is None, mean, figure.touchpoint
+
+
+def _histograms(counted: Sequence[queries.PeopleCount]) -> dict[str, Histogram]:
+    values: dict[str, list[tuple[float, int]]] = {}
+    for row in counted:
+        values.setdefault(row.touchpoint, []).append((row.mean, row.people))
+    return {
+        touchpoint: Histogram(*zip(*rows, strict=True))
+        for touchpoint, rows in values.items()
+    }
+
+
+def _weeks(
+    rows: Sequence[queries.WeekMean],
+) -> dict[str, tuple[WeekPoint, ...]]:
+    """Every touchpoint on the same weeks, without gaps, so that lines line up."""
+    if not rows:
+        return {}
+    first, last = min(row.week for row in rows), max(row.week for row in rows)
+    by_week: dict[str, dict[int, queries.WeekMean]] = {}
+    for row in rows:
+        by_week.setdefault(row.touchpoint, {})[row.week] = row
+    return {
+        touchpoint: tuple(
+            _week_point(week, found.get(week)) for week in range(first, last + 1, 7)
+        )
+        for touchpoint, found in by_week.items()
+    }
+
+
+def _week_point(week: int, row: queries.WeekMean | None) -> WeekPoint:
+    base = row.people if row else 0
+    level = base_level(base)
+    mean = EMOTION_PER_SCORE * row.mean if row and level != "hidden" else None
+    return WeekPoint(week=date.fromordinal(week), base=base, level=level, mean=mean)

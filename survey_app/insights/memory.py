@@ -1,0 +1,70 @@
+"""Results kept in this process until the data they came from change."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from threading import Lock
+from typing import TypeVar, cast
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Engine, func, select
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import Pool
+
+from survey_app.insights.models import AnalysedText, Correction, Mention
+
+LIMIT = 256
+Made = TypeVar("Made")
+DataVersion = tuple[object, ...]
+
+
+class Memory:
+    """The newest ``LIMIT`` results of one database."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._results: OrderedDict[Hashable, tuple[DataVersion, object]]
+        self._results = OrderedDict()
+
+    def recall(self, key: Hashable, version: DataVersion) -> object | None:
+        with self._lock:
+            made_from, result = self._results.get(key, ((), None))
+            return result if made_from == version else None
+
+    def keep(self, key: Hashable, version: DataVersion, result: object) -> None:
+        with self._lock:
+            self._results[key] = version, result
+            self._results.move_to_end(key)
+            if len(self._results) > LIMIT:
+                self._results.popitem(last=False)
+
+
+_memories: WeakKeyDictionary[Pool, Memory] = WeakKeyDictionary()
+
+
+def remembered(session: Session, key: Hashable, make: Callable[[], Made]) -> Made:
+    """What ``make`` gave last time, when no mention or correction came since.
+
+    The version is read before the data: what is kept may be newer than its version
+    says, and is then made once more, but it is never older.
+    """
+    bind = session.get_bind()
+    if not isinstance(bind, Engine):
+        return make()
+    memory = _memories.setdefault(bind.pool, Memory())
+    version = data_version(session)
+    kept = memory.recall(key, version)
+    if kept is None:
+        kept = make()
+        memory.keep(key, version, kept)
+    return cast("Made", kept)
+
+
+def data_version(session: Session) -> DataVersion:
+    """Changes whenever a text is analysed, a mention corrected or a person erased."""
+    statement = select(
+        select(func.count(Mention.id)).scalar_subquery(),
+        select(func.max(Mention.id)).scalar_subquery(),
+        select(func.max(AnalysedText.analysed_at)).scalar_subquery(),
+        select(func.max(Correction.id)).scalar_subquery(),
+    )
+    return tuple(session.execute(statement).one())

@@ -1,0 +1,30 @@
+"""Published versions as question sets, read once in each process."""
+
+import hashlib
+
+from survey_app.questionnaires.models import QuestionnaireVersion
+from survey_app.questionnaires.question_set import QuestionSet
+from survey_app.questionnaires.reading import read_question_set
+
+# By content, never by row: a published version does not change, and its hash is
+# the same in whichever database it stands.
+_READ: dict[str, QuestionSet] = {}
+
+
+class AlteredVersionError(Exception):
+    """A published version is no longer what was published."""
+
+
+def content_hash(source: str) -> str:
+    return hashlib.sha256(source.encode()).hexdigest()
+
+
+def question_set_of(version: QuestionnaireVersion) -> QuestionSet:
+    """What respondents of this version are asked."""
+    known = _READ.get(version.content_hash)
+    if known is not None:
+        return known
+    if content_hash(version.source) != version.content_hash:
+        raise AlteredVersionError(f"version {version.id} was changed after publishing")
+    question_set = read_question_set(version.source, f"version {version.version}")
+    return _READ.setdefault(version.content_hash, question_set)

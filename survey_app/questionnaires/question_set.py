@@ -1,0 +1,160 @@
+"""A question set: what is asked, in which words, in which order. Frozen records."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from survey_app.questionnaires.rules import Answers, Condition
+
+Texts = Mapping[str, str]  # language -> text
+
+
+class QuestionType(StrEnum):
+    TEXT_SHORT = "text_short"
+    TEXT_LONG = "text_long"
+    CHOICE = "choice"
+    MULTI = "multi"
+    SCALE = "scale"
+    YES_NO = "yes_no"
+    NUMBER = "number"
+    INFO = "info"
+
+
+TEXT_TYPES = frozenset({QuestionType.TEXT_SHORT, QuestionType.TEXT_LONG})
+PICK_ONE_TYPES = frozenset(
+    {QuestionType.CHOICE, QuestionType.SCALE, QuestionType.YES_NO}
+)
+NUMERIC_TYPES = frozenset({QuestionType.SCALE, QuestionType.NUMBER})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """An answer offered; ``touchpoints`` are what ticking it is evidence of."""
+
+    code: str
+    label: Texts
+    touchpoints: tuple[str, ...] = ()
+    exclusive: bool = False
+    missing: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Detail:
+    """The text box beside the options of a question."""
+
+    label: Texts
+    max_length: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionAnalysis:
+    """What a question asks about, as evidence for what an answer is about."""
+
+    role: str
+    phase: str
+    touchpoint_prior: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variant:
+    """Other words for the same question; the first one whose condition holds wins."""
+
+    when: Condition
+    title: Texts | None = None
+    hint: Texts | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    id: str
+    type: QuestionType
+    title: Texts
+    hint: Texts | None = None
+    required: bool = False
+    options: tuple[Option, ...] = ()
+    detail: Detail | None = None
+    max_length: int = 0
+    minimum: int | None = None
+    maximum: int | None = None
+    low_label: Texts | None = None
+    high_label: Texts | None = None
+    variants: tuple[Variant, ...] = ()
+    analysis: QuestionAnalysis | None = None
+    trait: str | None = None
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        return tuple(option.code for option in self.options)
+
+    def option(self, code: str) -> Option | None:
+        return next((option for option in self.options if option.code == code), None)
+
+    def wording(self, answers: Answers) -> int | None:
+        """The place of the variant that these answers call for, if any."""
+        for place, variant in enumerate(self.variants):
+            if variant.when.holds(answers):
+                return place
+        return None
+
+    def title_for(self, wording: int | None) -> Texts:
+        variant = None if wording is None else self.variants[wording]
+        return (variant and variant.title) or self.title
+
+    def hint_for(self, wording: int | None) -> Texts | None:
+        variant = None if wording is None else self.variants[wording]
+        return (variant and variant.hint) or self.hint
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Page:
+    """What is shown at once. Pages with the same ``number`` count as one question."""
+
+    id: str
+    questions: tuple[Question, ...]
+    number: int | None = None
+    title: Texts | None = None
+    show_if: Condition | None = None
+
+    @property
+    def required(self) -> tuple[Question, ...]:
+        return tuple(question for question in self.questions if question.required)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class QuestionSet:
+    """One version of a questionnaire; compared by identity, read once a process."""
+
+    id: str
+    version: str
+    languages: tuple[str, ...]
+    title: Texts
+    notice: Texts
+    privacy: Texts
+    thanks_title: Texts
+    thanks_text: Texts
+    pages: tuple[Page, ...]
+    minutes: int | None = None
+    organisation: Texts | None = None
+
+    @property
+    def default_language(self) -> str:
+        return self.languages[0]
+
+    @property
+    def brand(self) -> Texts:
+        return self.organisation or self.title
+
+    @cached_property
+    def questions(self) -> Mapping[str, Question]:
+        """Every question by its id, in the order in which they are asked."""
+        return {
+            question.id: question for page in self.pages for question in page.questions
+        }
+
+    @cached_property
+    def _pages_by_id(self) -> Mapping[str, Page]:
+        return {page.id: page for page in self.pages}
+
+    def page(self, page_id: str) -> Page | None:
+        return self._pages_by_id.get(page_id)

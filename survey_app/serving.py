@@ -1,0 +1,83 @@
+"""Serving: a production WSGI server, with a worker beside it that it looks after."""
+
+import subprocess
+import sys
+import threading
+
+import click
+from granian import Granian
+from granian.constants import Interfaces
+
+from survey_app.config import load_settings
+from survey_app.db import Database
+from survey_app.migrations import is_migrated
+
+RESTART_PAUSE = 2.0  # seconds between a worker's death and its successor
+
+
+class EmbeddedWorker:
+    """A worker process beside the server, started again when it dies."""
+
+    def __init__(self) -> None:
+        self._stopping = threading.Event()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._watcher = threading.Thread(target=self._watch, daemon=True)
+
+    def start(self) -> None:
+        self._watcher.start()
+
+    def stop(self) -> None:
+        self._stopping.set()
+        if self._process is not None:
+            self._process.terminate()
+        self._watcher.join(timeout=10)
+
+    def _watch(self) -> None:
+        command = [sys.executable, "-m", "survey_app", "work", "--embedded"]
+        while not self._stopping.is_set():
+            self._process = subprocess.Popen(command)  # noqa: S603 - our own command
+            self._process.wait()
+            self._stopping.wait(RESTART_PAUSE)
+
+
+def run_server(*, host: str, port: int, processes: int, with_worker: bool) -> None:
+    """Serve until told to stop."""
+    worker = EmbeddedWorker() if with_worker else None
+    if worker:
+        worker.start()
+    server = Granian(
+        "survey_app:create_app",
+        factory=True,
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=processes,
+        blocking_threads=4,
+        log_access=False,  # addresses of respondents hold their keys
+        log_level="warning",
+    )
+    try:
+        server.serve()
+    finally:
+        if worker:
+            worker.stop()
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True)
+@click.option("--processes", type=click.IntRange(1), default=1, show_default=True)
+@click.option("--worker/--no-worker", default=True, help="Analyse beside serving.")
+def serve(host: str, port: int, processes: int, *, worker: bool) -> None:
+    """Serve the pages, and analyse what comes in."""
+    refuse_unmigrated()
+    click.echo(f"Serving on http://{host}:{port}/ (stop with Ctrl+C)")
+    run_server(host=host, port=port, processes=processes, with_worker=worker)
+
+
+def refuse_unmigrated() -> None:
+    database = Database(load_settings().database_url)
+    migrated = is_migrated(database.engine)
+    database.dispose()
+    if not migrated:
+        raise click.ClickException("the database is not ready; run: klantreis migrate")

@@ -1,0 +1,90 @@
+"""The worker: asks the database what is left to do, does it, asks again."""
+
+import logging
+import os
+import signal
+import threading
+from concurrent.futures import BrokenExecutor, Executor
+
+import click
+from sqlalchemy.exc import OperationalError
+
+from survey_app.config import Settings, load_settings
+from survey_app.db import Database
+from survey_app.insights.engine import make_executor
+from survey_app.insights.service import analyse_pending
+from survey_app.personas.service import refresh_personas
+
+log = logging.getLogger(__name__)
+
+PAUSE = 0.5  # seconds between two looks; a submitted answer is analysed within seconds
+PAUSE_AFTER_TROUBLE = 5.0
+
+
+
+class StopSign:
+    """Set by SIGTERM or SIGINT, or when the server that started us is gone."""
+
+    def __init__(self, *, embedded: bool) -> None:
+        self._event = threading.Event()
+        self._parent = os.getppid() if embedded else None
+
+    def listen(self) -> None:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda _number, _frame: self._event.set())
+
+    def is_set(self) -> bool:
+        orphaned = self._parent is not None and os.getppid() != self._parent
+        return orphaned or self._event.is_set()
+
+    def wait(self, seconds: float) -> None:
+        self._event.wait(seconds)
+
+
+def work(settings: Settings, *, stop: StopSign, until_done: bool = False) -> None:
+    """Analyse texts as they come in; derive personas when all texts are done."""
+    database = Database(settings.database_url)
+    executor = _executor(settings)
+    try:
+        while not stop.is_set():
+            try:
+                found_work = do_what_is_left(database, executor)
+            except OperationalError as error:
+                log.warning("database not available, trying again: %s", error.orig)
+                stop.wait(PAUSE_AFTER_TROUBLE)
+                continue
+            except BrokenExecutor:
+                log.warning("an analysing process died; its texts are taken up again")
+                executor = _executor(settings)
+                continue
+            if found_work:
+                continue
+            if until_done:
+                break
+            stop.wait(PAUSE)
+    finally:
+        executor.shutdown(cancel_futures=True)
+        database.dispose()
+
+
+def do_what_is_left(database: Database, executor: Executor) -> bool:
+    """One round of work; False when there was none."""
+    if analyse_pending(database, executor):
+        return True
+    return refresh_personas(database)
+
+
+def _executor(settings: Settings) -> Executor:
+    return make_executor(
+        processes=settings.worker_processes, dask_scheduler=settings.dask_scheduler
+    )
+
+
+@click.command("work")
+@click.option("--until-done", is_flag=True, help="Stop when nothing is left to do.")
+@click.option("--embedded", is_flag=True, hidden=True)
+def work_command(*, until_done: bool, embedded: bool) -> None:
+    """Analyse what came in; go on until stopped."""
+    stop = StopSign(embedded=embedded)
+    stop.listen()
+    work(load_settings(), stop=stop, until_done=until_done)

@@ -1,0 +1,123 @@
+"""The plainest valid row of each kind; a test names only what matters to it."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from itertools import count
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from survey_app.accounts.models import StaffMember
+from survey_app.accounts.service import add_staff_member
+from survey_app.interviews.models import Interview
+from survey_app.interviews.service import InterviewFacts, import_interview
+from survey_app.questionnaires.models import (
+    Questionnaire,
+    QuestionnaireVersion,
+    Wave,
+)
+from survey_app.respondents.models import Respondent
+from survey_app.responses.models import Answer, Response
+
+A_MOMENT = datetime(2026, 10, 5, 12, 0, tzinfo=UTC)
+PASSWORD = "a-good-password"  # noqa: S105 - of people who exist in tests only
+
+_number = count(1)
+
+
+def make_version(session: Session, **columns: Any) -> QuestionnaireVersion:
+    questionnaire = Questionnaire(slug=f"survey{next(_number)}", state="open")
+    version = QuestionnaireVersion(
+        **{
+            "questionnaire": questionnaire,
+            "version": "1.0.0",
+            "content_hash": "0" * 64,
+            "source": "",
+            "published_at": A_MOMENT,
+            **columns,
+        }
+    )
+    session.add(version)
+    session.flush()
+    questionnaire.active_version = version
+    return version
+
+
+def make_wave(session: Session, version: QuestionnaireVersion, **columns: Any) -> Wave:
+    number = next(_number)
+    wave = Wave(
+        **{
+            "questionnaire_id": version.questionnaire_id,
+            "code": f"w{number}",
+            "name": f"Golf {number}",
+            "starts_on": date(2026, 9, 1),
+            "ends_on": date(2026, 10, 31),
+            **columns,
+        }
+    )
+    session.add(wave)
+    session.flush()
+    return wave
+
+
+def make_respondent(session: Session, **columns: Any) -> Respondent:
+    respondent = Respondent(**{"created_at": A_MOMENT, **columns})
+    session.add(respondent)
+    return respondent
+
+
+def make_response(
+    session: Session,
+    version: QuestionnaireVersion,
+    texts: Mapping[str, str] | None = None,
+    *,
+    codes: Mapping[str, str] | None = None,
+    **columns: Any,
+) -> Response:
+    """A submitted response; ``texts`` by question role, ``codes`` by question id."""
+    response = Response(
+        **{
+            "version": version,
+            "respondent": make_respondent(session),
+            "state": "submitted",
+            "source": "link",
+            "language_started": "nl",
+            "language_submitted": "nl",
+            "started_at": A_MOMENT,
+            "last_activity_at": A_MOMENT,
+            "submitted_at": A_MOMENT,
+            **columns,
+        }
+    )
+    response.answers = [
+        Answer(question_id=role, role=role, text=text, updated_at=A_MOMENT)
+        for role, text in (texts or {}).items()
+    ]
+    response.answers += [
+        Answer(question_id=question_id, code=code, updated_at=A_MOMENT)
+        for question_id, code in (codes or {}).items()
+    ]
+    session.add(response)
+    session.flush()
+    return response
+
+
+def make_interview(
+    session: Session, text: str = "Interviewer: Hoe ging het?\nAnna: De site is traag."
+) -> Interview:
+    facts = InterviewFacts(title="Interview", source_name="i.txt", language="nl")
+    return import_interview(
+        session, text.encode(), facts, imported_at=A_MOMENT
+    ).interview
+
+
+def make_staff_member(session: Session, role: str) -> StaffMember:
+    member = add_staff_member(
+        session,
+        email=f"{role}@example.org",
+        role=role,
+        password=PASSWORD,
+        created_at=A_MOMENT,
+    )
+    session.commit()
+    return member

@@ -1,0 +1,70 @@
+"""The worker as a process: killed at any point, it loses nothing and doubles nothing."""
+
+import os
+import subprocess
+import sys
+import time
+from collections import Counter
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from survey_app.config import Settings
+from survey_app.insights.models import AnalysedText, Mention
+from tests.factories import make_response, make_version
+
+TEXTS = 1500
+KILLS = 3
+
+
+def start_worker(settings: Settings) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "survey_app", "work", "--until-done"]
+    environ = os.environ | {
+        "DATABASE_URL": settings.database_url, "SECRET_KEY": settings.secret_key,
+    }
+    return subprocess.Popen(command, env=environ)  # noqa: S603 - our own command
+
+
+def analysed(session: Session) -> int:
+    session.rollback()
+    return session.scalar(select(func.count(AnalysedText.id))) or 0
+
+
+def wait_for_progress(session: Session, before: int) -> None:
+    deadline = time.monotonic() + 60
+    while analysed(session) == before and time.monotonic() < deadline:
+        time.sleep(0.02)
+
+
+def test_killed_worker_loses_and_doubles_nothing(
+    settings: Settings, session: Session
+) -> None:
+    version = make_version(session)
+    for number in range(TEXTS // 3):
+        make_response(
+            session,
+            version,
+            {
+                "deciding_factor": f"De verzendkosten zijn te hoog, keer {number}.",
+                "website_experience": "Mooie site",
+                "why_us": "weet niet",
+            },
+        )
+    session.commit()
+
+    for _kill in range(KILLS):
+        before = analysed(session)
+        worker = start_worker(settings)
+        wait_for_progress(session, before)
+        worker.kill()
+        worker.wait()
+    assert start_worker(settings).wait(timeout=120) == 0
+
+    texts_per_answer = Counter(session.scalars(select(AnalysedText.answer_id)))
+    assert (len(texts_per_answer), set(texts_per_answer.values())) == (TEXTS, {1})
+    negatives = session.scalar(
+        select(func.count(Mention.id)).where(
+            Mention.touchpoint == "delivery", Mention.polarity == "negative"
+        )
+    )
+    assert negatives == TEXTS // 3
