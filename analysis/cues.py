@@ -19,6 +19,7 @@ _MIN_TYPO_LENGTH = 8  # in shorter words a changed letter is often another word
 _WORD = regex.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")
 _JOINTS = str.maketrans("", "", "-'.&")
 _DOMAINS = (".com", ".nl", ".be", ".org", ".io")
+_LONGEST_INITIALS = 7  # from here on a full stop in a word is a missing space
 _VALUES = ""  # the key of a node's values; no symbol is empty
 _GAP = "~"
 
@@ -30,6 +31,7 @@ class Word:
     start: int
     end: int
     form: str
+    follows_break: bool = False  # punctuation stands before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +52,21 @@ def words_in(text: str) -> list[Word]:
 
 
 def _words_in(text: str) -> Iterator[Word]:
+    reached = 0
     for match in _WORD.finditer(text):
         start, raw = match.start(), match.group()
-        if "." in raw and not raw.lower().endswith(_DOMAINS) and len(raw) > 6:  # noqa: PLR2004  (longer than "n.v.t.": a full stop without a space)
-            for part in raw.split("."):
-                yield Word(start, start + len(part), _form(part))
-                start += len(part) + 1
-        else:
-            yield Word(start, match.end(), _form(raw))
+        broken = not text[reached:start].isspace() and reached < start
+        reached = match.end()
+        if "." not in raw or len(raw) < _LONGEST_INITIALS or _is_domain(raw):
+            yield Word(start, reached, _form(raw), broken)
+            continue
+        for part in raw.split("."):
+            yield Word(start, start + len(part), _form(part), broken)
+            start, broken = start + len(part) + 1, True
+
+
+def _is_domain(raw: str) -> bool:
+    return raw.lower().endswith(_DOMAINS)
 
 
 class _Forms(dict[str, str]):

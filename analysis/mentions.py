@@ -47,6 +47,7 @@ class Draft:
     method: Method = Method.LEXICON
     strength: Strength = Strength.PLAIN
     signed: bool = False
+    chance: float | None = None  # the model's own, where it found the mention
     cues: tuple[str, ...] = ()
 
     @property

@@ -3,11 +3,13 @@
 import hashlib
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from spacy.tokens import Span
 
+from analysis.blending import blend
 from analysis.clauses import split_clauses
 from analysis.confidence import Confidence, load_confidence
 from analysis.cues import Word, words_in
@@ -16,6 +18,7 @@ from analysis.encoder import Encoder
 from analysis.factors import FactorFinder
 from analysis.interpretation import interpret, overall_polarity
 from analysis.language import detect_language, make_tokenizer
+from analysis.linear import load_model
 from analysis.mentions import Draft, ReadClause
 from analysis.questions import AnswerReader, non_answer
 from analysis.records import Clause, Language, Mention, QuestionRole, Text, TextAnalysis
@@ -36,6 +39,7 @@ class Pipeline:
         self.version = version
         self.encoder = encoder
         self._confidence = load_confidence()
+        self._model = load_model()
         self._readers = {language: LanguageReader(language) for language in Language}
 
     def analyse(self, texts: Sequence[Text]) -> list[TextAnalysis]:
@@ -51,25 +55,44 @@ class Pipeline:
         return [self._analyse(text) for text in texts]
 
     def _analyse(self, text: Text) -> TextAnalysis:
-        language = detect_language(text.text, prior=text.language)
-        reader = self._readers[language]
-        clauses = reader.read(text)
-        places = tuple(
-            Clause(clause.span.start_char, clause.span.end_char) for clause in clauses
-        )
-        if non_answer(text.text) and text.question is not QuestionRole.FINDABILITY:
-            return TextAnalysis(language=language, overall=None, clauses=places)
-        drafts = interpret(clauses, text.question, reader.answers)
+        reading = self.read(text)
+        reader, clauses = reading.reader, reading.clauses
+        drafts = reading.drafts
+        if self._model is not None:
+            drafts = blend(self._model, clauses, drafts, text.question)
         return TextAnalysis(
-            language=language,
-            overall=overall_polarity(clauses, drafts),
-            clauses=places,
+            language=reader.language,
+            overall=overall_polarity(clauses, drafts) if reading.says_something else None,
+            clauses=tuple(
+                Clause(clause.span.start_char, clause.span.end_char)
+                for clause in clauses
+            ),
             mentions=tuple(
                 reader.mention(draft, clauses[draft.clause], self._confidence)
                 for draft in drafts
             ),
             factors=reader.factors.find(clauses, drafts, text.question),
         )
+
+    def read(self, text: Text) -> "Reading":
+        """What the lexicons and the question find, before any model is asked."""
+        language = detect_language(text.text, prior=text.language)
+        reader = self._readers[language]
+        if non_answer(text.text) and text.question is not QuestionRole.FINDABILITY:
+            return Reading(reader, [], [], says_something=False)
+        clauses = reader.read(text)
+        drafts = interpret(clauses, text.question, reader.answers)
+        return Reading(reader, clauses, drafts)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text read by the lexicons of its language."""
+
+    reader: "LanguageReader"
+    clauses: list[ReadClause]
+    drafts: list[Draft]
+    says_something: bool = True
 
 
 def build_pipeline(*, encoder: Encoder | None = None) -> Pipeline:
@@ -104,6 +127,7 @@ class LanguageReader:
     """The steps that depend on the language."""
 
     def __init__(self, language: Language) -> None:
+        self.language = language
         self.answers = AnswerReader(language)
         self.factors = FactorFinder(language)
         self._nlp = make_tokenizer(language)

@@ -79,8 +79,12 @@ class TouchpointTagger:
     def _is_negated(self, positions: tuple[int, ...], words: Sequence[Word]) -> bool:
         if words[positions[0]].form in self._negators:
             return False
-        before = words[max(0, positions[0] - _NEGATOR_REACH) : positions[0]]
-        return any(word.form in self._negators for word in before)
+        for place in range(positions[0], max(0, positions[0] - _NEGATOR_REACH), -1):
+            if words[place].follows_break:
+                return False
+            if words[place - 1].form in self._negators:
+                return True
+        return False
 
 
 def _longest(matches: list[CueMatch[CueMeaning]]) -> list[CueMatch[CueMeaning]]:
@@ -122,11 +126,13 @@ def _entries(
         "faint": CueMeaning(name, Strength.FAINT),
         "positive": CueMeaning(name, Strength.PLAIN, 1),
         "negative": CueMeaning(name, Strength.PLAIN, -1),
+        "weak_positive": CueMeaning(name, Strength.WEAK, 1),
+        "weak_negative": CueMeaning(name, Strength.WEAK, -1),
     }
     for key, meaning in meanings.items():
         for phrase in entry.get(key, ()):
             yield phrase, meaning
-    for role, phrases in entry.get("roles", {}).items():
-        plain = CueMeaning(name, Strength.PLAIN, role=QuestionRole(role))
-        for phrase in phrases:
-            yield phrase, plain
+    for roles, phrases in entry.get("roles", {}).items():
+        for role in roles.split():
+            plain = CueMeaning(name, Strength.PLAIN, role=QuestionRole(role))
+            yield from ((phrase, plain) for phrase in phrases)

@@ -38,7 +38,7 @@ class PhraseBook(Generic[Value]):
 
     In a pattern ``a|b`` is either, ``(a)`` may be absent, ``_`` is any one word,
     ``...`` up to four words, ``#`` a number in digits, ``<name>`` a word of that
-    named set. The first element may not be optional or open.
+    named set. The first element may not be open.
 
     >>> book = PhraseBook([("kan|kon ... beter", -1)])
     >>> book.find(["het", "kon", "wel", "beter"])
@@ -53,8 +53,16 @@ class PhraseBook(Generic[Value]):
         self._by_first: dict[str, list[tuple[tuple[_Element, ...], Value]]] = {}
         for pattern, value in patterns:
             elements = tuple(_element(part, sets or {}) for part in pattern.split())
-            for word in _first_words(pattern, elements[0]):
-                self._by_first.setdefault(word, []).append((elements, value))
+            self._index(pattern, elements, value)
+
+    def _index(
+        self, pattern: str, elements: tuple[_Element, ...], value: Value
+    ) -> None:
+        first = elements[0]
+        for word in _first_words(pattern, first):
+            self._by_first.setdefault(word, []).append((elements, value))
+        if first.optional:
+            self._index(pattern, elements[1:], value)
 
     def find(self, words: Sequence[str]) -> list[PhraseMatch[Value]]:
         """The matches, left to right, longest first, none overlapping."""
@@ -141,6 +149,6 @@ def _alternatives(
 
 def _first_words(pattern: str, element: _Element) -> frozenset[str]:
     words = element.words | {_NUMBER} if element.number else element.words
-    if element.optional or not words:
+    if not words:
         raise ValueError(f"a phrase must begin with a word: {pattern!r}")
     return words

@@ -123,7 +123,8 @@ def fit_candidate(
     fitted = fit_best(
         patterns, coded.weights, k=k, starts=effort.starts, seed=effort.seed
     )
-    shares, chances = fitted.shares[0].round(6), fitted.chances[0].round(6)
+    placed = Candidate(coded, patterns, fitted, effort)
+    shares, chances = placed.shares.round(6), fitted.chances[0].round(DECIMALS)
     order = sorted(range(k), key=lambda c: (-shares[c], (-chances[c]).tolist()))
     ordered = LatentClasses(
         fitted.shares[:, order], fitted.chances[:, order], fitted.log_likelihood

@@ -5,11 +5,12 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from analysis.records import Emotion, Method, Polarity
+from analysis.records import Method, Polarity
 from survey_app.accounts.service import record
-from survey_app.insights.models import Correction, Mention
+from survey_app.insights.models import AnalysedText, Correction, Mention
 from survey_app.insights.overrides import score_of
-from survey_app.insights.queries import words_of
+from survey_app.interviews.models import Turn
+from survey_app.responses.models import Answer
 
 POLARITIES = tuple(Polarity)
 
@@ -71,7 +72,7 @@ def _correction(
 ) -> Correction:
     text = mention.analysed_text
     by_machine = mention.method != Method.HUMAN
-    words = words_of(session, answer_id=text.answer_id, turn_id=text.turn_id)
+    words = _words_of(session, text)
     return Correction(
         answer_id=text.answer_id,
         turn_id=text.turn_id,
@@ -89,15 +90,14 @@ def _correction(
 def _apply(
     session: Session, mention: Mention, touchpoint: str | None, polarity: str | None
 ) -> None:
-    """Make of the mentions here what a new analysis would make of them."""
+    """Make of the mentions here what `heed_corrections` makes of a new analysis."""
+    spoken_of = {mention.touchpoint, touchpoint}
     for other in _overlapping(session, mention):
-        if other.touchpoint == touchpoint:
+        if other.touchpoint in spoken_of:
             session.delete(other)
     if touchpoint is None or polarity is None:
         session.delete(mention)
         return
-    if mention.polarity != polarity:
-        mention.emotion = Emotion.NONE
     mention.touchpoint, mention.polarity = touchpoint, polarity
     mention.score, mention.confidence = score_of(Polarity(polarity)), 1.0
     mention.method, mention.cues = Method.HUMAN, []
@@ -113,3 +113,9 @@ def _overlapping(session: Session, mention: Mention) -> list[Mention]:
     return list(session.scalars(others))
 
 
+
+
+def _words_of(session: Session, text: AnalysedText) -> str:
+    if text.turn_id is not None:
+        return session.get_one(Turn, text.turn_id).text
+    return session.get_one(Answer, text.answer_id).text or ""

@@ -1,13 +1,13 @@
 """The bridge for personas: what each customer said in, derived personas out."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from sqlalchemy import Subquery, func, select
+from sqlalchemy import Row, Select, Subquery, func, select
 from sqlalchemy.orm import Session
 
-from analysis.intervals import Share, share_of
+from analysis.intervals import MIN_BASE_SHOWN_WITH_CARE, Share, share_of
 from analysis.personas import (
     DistinctiveFeature,
     DroppedVariable,
@@ -17,6 +17,7 @@ from analysis.personas import (
     PersonaClass,
     PersonaDerivation,
     PersonaStatus,
+    Settings,
     Variable,
     compare_groups,
     derive_personas,
@@ -37,6 +38,7 @@ __all__ = [
     "PersonaDerivation",
     "PersonaStatus",
     "Said",
+    "Settings",
     "Share",
     "Variable",
     "compare_groups",
@@ -46,16 +48,15 @@ __all__ = [
 ]
 
 SEED = 20261122  # the same answers give the same personas
-UNKNOWN_ROLE = ""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """What somebody's words under one kind of question said of one touchpoint."""
+    """What the words under one kind of question said of one touchpoint."""
 
     role: str
     touchpoint: str
-    total: float  # of scores, −1..+1 each
+    total: float  # of the scores, −1..+1 each
     mentions: int
 
 
@@ -82,24 +83,133 @@ class LevelShare:
 
 
 def read_customers(session: Session) -> list[Customer]:
-    """Everybody who submitted a response, in order of their id; five reads in all."""
+    """Everybody who submitted a response, in order of their id."""
     latest = _latest_responses()
-    customers = {row.id: row for row in _customers(session, latest)}
-    by_response = {
-        response_id: customers[respondent_id]
-        for response_id, respondent_id in session.execute(
-            select(latest.c.id, latest.c.respondent_id)
+    customers = {
+        row.id: Customer(
+            respondent_id=row.respondent_id, language=row.language, wave=row.wave
         )
+        for row in session.execute(_responses(latest))
     }
-    _add_codes(session, latest, by_response)
-    _add_texts(session, latest, by_response)
-    _add_factors(session, latest, by_response)
-    _add_mentions(session, latest, by_response)
-    return list(by_response.values())
+    for row in _answers(session, latest):
+        customers[row.response_id].codes.setdefault(row.question_id, row.code)
+    for row in _texts(session, latest):
+        customers[row.response_id].wrote.add(row.role or "")
+    for row in _factors(session, latest):
+        customers[row.response_id].factors.append(row.factor)
+    for row in _mentions(session, latest):
+        said = Said(
+            role=row.role or "",
+            touchpoint=row.touchpoint,
+            total=row.total,
+            mentions=row.mentions,
+        )
+        customers[row.response_id].said.append(said)
+    return sorted(customers.values(), key=lambda customer: customer.respondent_id)
 
 
 def derive(
-    people: Sequence[Person], variables: Sequence[Variable]
+    people: Sequence[Person],
+    variables: Sequence[Variable],
+    *,
+    settings: Settings | None = None,
 ) -> PersonaDerivation:
     """The personas of these people, the same for the same answers."""
-    return derive_personas(people, variables, seed=SEED)
+    return derive_personas(people, variables, seed=SEED, settings=settings)
+
+
+def share_levels(
+    people: Sequence[Person],
+    variables: Sequence[Variable],
+    groups: Mapping[str, str],
+) -> dict[str, list[LevelShare]]:
+    """Each group's shares, the largest first; none on fewer than five people."""
+    found: dict[str, list[LevelShare]] = {name: [] for name in groups.values()}
+    for name, shares in found.items():
+        members = [person for person in people if groups.get(person.key) == name]
+        for variable in variables:
+            known = [each.levels.get(variable.key) for each in members]
+            said = [level for level in known if level is not None]
+            if len(said) >= MIN_BASE_SHOWN_WITH_CARE:
+                shares.extend(_shares(variable, said))
+    return found
+
+
+def _shares(variable: Variable, said: Sequence[str]) -> list[LevelShare]:
+    counts = {level: said.count(level) for level in variable.levels}
+    return [
+        LevelShare(variable.key, level, share_of(count, len(said)))
+        for level, count in sorted(counts.items(), key=lambda item: -item[1])
+        if count
+    ]
+
+
+def _latest_responses() -> Subquery:
+    newest = func.row_number().over(
+        partition_by=Response.respondent_id,
+        order_by=(Response.submitted_at.desc(), Response.id.desc()),
+    )
+    ranked = (
+        select(Response.id, newest.label("place"))
+        .where(Response.state == "submitted")
+        .subquery()
+    )
+    return select(ranked.c.id).where(ranked.c.place == 1).subquery()
+
+
+def _responses(latest: Subquery) -> Select[Any]:
+    language = func.coalesce(Response.language_submitted, Response.language_started)
+    return (
+        select(
+            Response.id,
+            Response.respondent_id,
+            language.label("language"),
+            Wave.code.label("wave"),
+        )
+        .join(latest, latest.c.id == Response.id)
+        .outerjoin(Wave, Wave.id == Response.wave_id)
+    )
+
+
+def _answers(session: Session, latest: Subquery) -> Sequence[Row[Any]]:
+    return session.execute(
+        select(Answer.response_id, Answer.question_id, Answer.code)
+        .join(latest, latest.c.id == Answer.response_id)
+        .where(Answer.code.is_not(None), Answer.on_path)
+        .order_by(Answer.response_id, Answer.position)
+    ).all()
+
+
+def _texts(session: Session, latest: Subquery) -> Sequence[Row[Any]]:
+    return session.execute(
+        select(Answer.response_id, AnalysedText.role)
+        .join(Answer, Answer.id == AnalysedText.answer_id)
+        .join(latest, latest.c.id == Answer.response_id)
+    ).all()
+
+
+def _factors(session: Session, latest: Subquery) -> Sequence[Row[Any]]:
+    return session.execute(
+        select(Answer.response_id, FoundFactor.factor)
+        .join(AnalysedText, AnalysedText.id == FoundFactor.analysed_text_id)
+        .join(Answer, Answer.id == AnalysedText.answer_id)
+        .join(latest, latest.c.id == Answer.response_id)
+        .order_by(Answer.response_id, Answer.id, FoundFactor.id)
+    ).all()
+
+
+def _mentions(session: Session, latest: Subquery) -> Sequence[Row[Any]]:
+    return session.execute(
+        select(
+            Answer.response_id,
+            Mention.role,
+            Mention.touchpoint,
+            func.sum(Mention.score).label("total"),
+            func.count().label("mentions"),
+        )
+        .join(AnalysedText, AnalysedText.id == Mention.analysed_text_id)
+        .join(Answer, Answer.id == AnalysedText.answer_id)
+        .join(latest, latest.c.id == Answer.response_id)
+        .group_by(Answer.response_id, Mention.role, Mention.touchpoint)
+        .order_by(Answer.response_id, Mention.role, Mention.touchpoint)
+    ).all()

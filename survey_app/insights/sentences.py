@@ -34,6 +34,8 @@ class Sentence:
     polarity: str
     score: float
     confidence: float
+    emotion: str
+    stance: str
     method: str
     cues: tuple[str, ...]
     language: str
@@ -68,7 +70,7 @@ def list_sentences(  # noqa: PLR0913 - a page of a list needs them all
         .limit(limit)
         .offset(offset)
     )
-    return _read(session, session.scalars(chosen).all())
+    return read_sentences(session, session.scalars(chosen).all())
 
 
 def count_sentences(
@@ -114,7 +116,7 @@ def _quotes(
         .subquery()
     )
     ids = session.scalars(select(ranked.c.id).where(ranked.c.place <= CANDIDATES))
-    found = _read(session, ids.all())
+    found = read_sentences(session, ids.all())
     shares = count_sentences(session, filters, touchpoint)
     return _pick(sorted(found, key=_reads_well), shares)
 
@@ -176,7 +178,7 @@ def _about(
     return conditions
 
 
-def _read(session: Session, mention_ids: Sequence[int]) -> list[Sentence]:
+def read_sentences(session: Session, mention_ids: Sequence[int]) -> list[Sentence]:
     """These mentions with their texts, in the order asked for."""
     rows = session.execute(_with_texts().where(Mention.id.in_(mention_ids)))
     by_id = {row.Mention.id: _sentence(row) for row in rows}
@@ -214,6 +216,8 @@ def _sentence(row: Any) -> Sentence:  # noqa: ANN401 - a row of mixed columns
         polarity=mention.polarity,
         score=mention.score,
         confidence=mention.confidence,
+        emotion=mention.emotion,
+        stance=mention.stance,
         method=mention.method,
         cues=tuple(mention.cues),
         language=mention.language,

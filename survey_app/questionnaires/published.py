@@ -2,7 +2,10 @@
 
 import hashlib
 
+from sqlalchemy.orm import Session
+
 from survey_app.questionnaires.models import QuestionnaireVersion
+from survey_app.questionnaires.queries import Fielding
 from survey_app.questionnaires.question_set import QuestionSet
 from survey_app.questionnaires.reading import read_question_set
 
@@ -28,3 +31,11 @@ def question_set_of(version: QuestionnaireVersion) -> QuestionSet:
         raise AlteredVersionError(f"version {version.id} was changed after publishing")
     question_set = read_question_set(version.source, f"version {version.version}")
     return _READ.setdefault(version.content_hash, question_set)
+
+
+def question_set_of_version(session: Session, fielding: Fielding) -> QuestionSet:
+    """The same, without reading the version's row when it is known here."""
+    known = _READ.get(fielding.content_hash)
+    if known is not None:
+        return known
+    return question_set_of(session.get_one(QuestionnaireVersion, fielding.version_id))

@@ -1,9 +1,10 @@
 """Named reads of questionnaires, their versions and waves."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, contains_eager, defer
+from sqlalchemy.orm import Session
 
 from survey_app.questionnaires.models import (
     Questionnaire,
@@ -23,54 +24,94 @@ class RetiredQuestionnaireError(LookupError):
     """The questionnaire has ended for good."""
 
 
+FIELDING_COLUMNS = (
+    Questionnaire.id,
+    Questionnaire.slug,
+    Questionnaire.state,
+    Questionnaire.opens_at,
+    Questionnaire.closes_at,
+    QuestionnaireVersion.id,
+    QuestionnaireVersion.content_hash,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Fielding:
+    """A questionnaire as it stands in the field: one version, open or not."""
+
+    questionnaire_id: int
+    slug: str
+    state: str
+    opens_at: datetime | None
+    closes_at: datetime | None
+    version_id: int
+    content_hash: str
+
+    def is_open(self, at: datetime) -> bool:
+        return (
+            self.state == "open"
+            and (self.opens_at is None or self.opens_at <= at)
+            and (self.closes_at is None or at < self.closes_at)
+        )
+
+    def may_finish(self, at: datetime) -> bool:
+        """Whether a response that was started may still be filled in and sent."""
+        if self.state == "retired":
+            return False
+        return self.closes_at is None or at < self.closes_at + GRACE
+
+
 def find_questionnaire(session: Session, slug: str) -> Questionnaire | None:
     return session.scalar(select(Questionnaire).where(Questionnaire.slug == slug))
 
 
-def get_published(session: Session, slug: str) -> Questionnaire:
+def get_published(session: Session, slug: str) -> Fielding:
     """The questionnaire with its active version, open to answers or not."""
-    questionnaire = session.scalar(
-        select(Questionnaire)
-        .join(Questionnaire.active_version)
-        .where(Questionnaire.slug == slug, Questionnaire.state != "draft")
-        .options(
-            contains_eager(Questionnaire.active_version).options(
-                defer(QuestionnaireVersion.source)
-            )
+    row = session.execute(
+        select(*FIELDING_COLUMNS)
+        .join(
+            QuestionnaireVersion,
+            QuestionnaireVersion.id == Questionnaire.active_version_id,
         )
-    )
-    if questionnaire is None:
+        .where(Questionnaire.slug == slug, Questionnaire.state != "draft")
+    ).one_or_none()
+    if row is None:
         raise UnknownQuestionnaireError(slug)
-    if questionnaire.state == "retired":
+    fielding = Fielding(*row)
+    if fielding.state == "retired":
         raise RetiredQuestionnaireError(slug)
-    return questionnaire
+    return fielding
 
 
 def find_open_questionnaire(
     session: Session, slug: str, *, at: datetime
-) -> Questionnaire | None:
+) -> Fielding | None:
     """The questionnaire when new respondents may start now."""
     try:
-        questionnaire = get_published(session, slug)
+        fielding = get_published(session, slug)
     except LookupError:
         return None
-    return questionnaire if is_open(questionnaire, at) else None
+    return fielding if fielding.is_open(at) else None
 
 
-def is_open(questionnaire: Questionnaire, at: datetime) -> bool:
-    opens, closes = questionnaire.opens_at, questionnaire.closes_at
-    return (
-        questionnaire.state == "open"
-        and (opens is None or opens <= at)
-        and (closes is None or at < closes)
-    )
-
-
-def may_finish(questionnaire: Questionnaire, at: datetime) -> bool:
-    """Whether a response that was started may still be filled in and sent."""
-    if questionnaire.state == "retired":
-        return False
-    return questionnaire.closes_at is None or at < questionnaire.closes_at + GRACE
+def find_version(
+    session: Session, fielding: Fielding, version_id: int
+) -> Fielding | None:
+    """The same questionnaire at another of its versions."""
+    if version_id == fielding.version_id:
+        return fielding
+    row = session.execute(
+        select(*FIELDING_COLUMNS)
+        .join(
+            QuestionnaireVersion,
+            QuestionnaireVersion.questionnaire_id == Questionnaire.id,
+        )
+        .where(
+            QuestionnaireVersion.id == version_id,
+            Questionnaire.id == fielding.questionnaire_id,
+        )
+    ).one_or_none()
+    return None if row is None else Fielding(*row)
 
 
 def find_current_wave(

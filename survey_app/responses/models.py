@@ -27,9 +27,7 @@ class Response(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     version_id: Mapped[int] = mapped_column(ForeignKey("questionnaire_versions.id"))
     wave_id: Mapped[int | None] = mapped_column(ForeignKey("waves.id"), index=True)
-    respondent_id: Mapped[int] = mapped_column(
-        ForeignKey("respondents.id"), index=True
-    )
+    respondent_id: Mapped[int] = mapped_column(ForeignKey("respondents.id"), index=True)
     state: Mapped[str] = mapped_column(String(20), default="in_progress", index=True)
     source: Mapped[str] = mapped_column(String(20))  # link, import
     submission_id: Mapped[str | None] = mapped_column(String(200))  # given by an import

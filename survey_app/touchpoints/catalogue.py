@@ -25,6 +25,9 @@ class Touchpoint:
     descriptions: Mapping[str, str]
     phase: str
     order: int  # within its phase
+    mode: str  # online, offline, both
+    ownership: str  # owned, paid, earned, partner
+    is_conversion: bool  # an important step towards a purchase
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,9 @@ def _read_touchpoint(row: Mapping[str, Any]) -> Touchpoint:
         },
         phase=row["phase"],
         order=row["order"],
+        mode=row["mode"],
+        ownership=row["ownership"],
+        is_conversion=row["conversion"],
     )
 
 

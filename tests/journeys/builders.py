@@ -89,6 +89,10 @@ SENTENCES = {
         "shipping costs show only at the end (n = 31)."
     ),
 }
+OWNERS: dict[str, dict[str, str]] = {
+    "nl": {},
+    "en": {"Inkoop": "Purchasing", "Logistiek": "Logistics"},
+}
 NAMES = {"nl": "De prijsbewuste vergelijker", "en": "The price-conscious comparer"}
 WAVES = {"nl": "golf 2", "en": "wave 2"}
 TITLES = {"nl": "Klantreis De Plankenwinkel", "en": "Customer journey The Shelf Shop"}
@@ -181,7 +185,7 @@ def _column(row: Row, place: int, language: str) -> Column:
         ownership=Ownership(ownership),
         mode=Mode.ONLINE,
         level=level_of_base(base),
-        owner=owner,
+        owner=OWNERS[language].get(owner or "", owner),
         base=None if hidden else base,
         emotion=None if hidden else Emotion(mean, mean - half, mean + half),
         shares=None if hidden else _shares(mean),

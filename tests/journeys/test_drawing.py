@@ -25,11 +25,11 @@ from tests.journeys.drawing.reading import SVG, parse, texts_of
 HOSTILE = "</text><script>alert(1)</script> \x00\x1b & \" ' ]]> \u202e omgekeerd"
 
 
-def _quoted(text: str, **changes: object) -> MapDocument:
+def _quoted(text: str, label: str = "Website") -> MapDocument:
     quote = Quote(
         text=text, polarity=Polarity.NEGATIVE, source="a", start=0, end=len(text) or 1
     )
-    return make_document(make_column(quotes=(quote,), **changes))
+    return make_document(make_column(quotes=(quote,), label=label))
 
 
 @pytest.mark.parametrize("touchpoints", [1, 3, 12, 20])
@@ -91,8 +91,7 @@ def test_hidden_touchpoint_shows_its_name_and_no_figure() -> None:
         "Emotie",
         "te weinig antwoorden",
         "Retour",
-        "Nog te weinig antwoorden: vanaf 5 per contactmoment verschijnt de "
-        "emotiecurve.",
+        DUTCH.nothing_public,
         "eigen",
         "Basis: < 5 ingevulde vragenlijsten · klantreis 0.1.0",
     ]
@@ -193,7 +192,7 @@ def test_themes_know_the_same_roles() -> None:
 
 
 def test_hostile_quote_is_only_text() -> None:
-    svg = draw_map(_quoted(HOSTILE, label=HOSTILE, owner=HOSTILE), prefix="m")
+    svg = draw_map(_quoted(HOSTILE, label=HOSTILE), prefix="m")
 
     root = parse(svg)
     assert list(root.iter(f"{SVG}script")) == []

@@ -18,7 +18,7 @@ from survey_app.journeys.drawing.text import TextStyle, draw_text, wrap
 from survey_app.journeys.drawing.theme import CLASS_PREFIX, paint
 
 UNIT = 42.0  # height of one point of the scale
-TOP = 30.0  # room for a face at +2
+TOP = 46.0  # room for a face at +2, and for the title of the lane
 SCALE = (2, 1, 0, -1, -2)
 SCALE_MOODS = ("very-positive", "positive", "neutral", "negative", "very-negative")
 JOINED = {Level.SHOWN, Level.SMALL}

@@ -18,6 +18,7 @@ FLAG_HEIGHT = 26.0
 FLAG_DROP = 13.0  # how far the flag hangs below the bands
 CALLOUT_GAP = 30.0
 CALLOUT_PADDING = 18.0
+CALLOUT_LINE = 20.0
 SENTENCE_LINES = 6
 LONGEST_LEAD = 60
 LEGEND_ROW = 22.0
@@ -68,37 +69,34 @@ def draw_callout(
     scene: Scene, placed: PlacedColumn, sentence: str
 ) -> tuple[str, float]:
     """The sentence in a box that points at its column; with the height it takes."""
-    left, right = MARGIN, scene.layout.right
     top = scene.layout.bottom + CALLOUT_GAP
     lead, rest = _split(sentence)
-    room = right - left - 2 * CALLOUT_PADDING
-    lines = wrap(rest, SENTENCE, room, SENTENCE_LINES) if rest else ()
-    height = 2 * CALLOUT_PADDING - 6 + 20 * (bool(lead) + len(lines))
-    tip = min(max(placed.center, left + 24), right - 24)
+    room = scene.layout.right - MARGIN - 2 * CALLOUT_PADDING
+    texts = [(lead, LEAD)] if lead else []
+    texts += [(line, SENTENCE) for line in wrap(rest, SENTENCE, room, SENTENCE_LINES)]
+    height = 2 * CALLOUT_PADDING - 6 + CALLOUT_LINE * len(texts)
+    parts = [_callout_box(scene, placed.center, top, height)]
+    baseline = top + CALLOUT_PADDING + 10
+    for text, style in texts:
+        at = (MARGIN + CALLOUT_PADDING, baseline)
+        parts.append(draw_text(scene.theme, at, text, style))
+        baseline += CALLOUT_LINE
+    return "".join(parts), CALLOUT_GAP + height
+
+
+def _callout_box(scene: Scene, center: float, top: float, height: float) -> str:
+    left, right = MARGIN, scene.layout.right
+    tip = min(max(center, left + 24), right - 24)
     box = (
         f"M{number(left)} {number(top)} H{number(tip - 10)} L{number(tip)} "
         f"{number(top - 10)} L{number(tip + 10)} {number(top)} H{number(right)} "
         f"V{number(top + height)} H{number(left)} Z"
     )
-    parts = [
-        element("path", d=box, **paint(scene.theme, fill="danger-soft")),
-        element(
-            "rect",
-            x=left,
-            y=top,
-            width=4,
-            height=height,
-            **paint(scene.theme, fill="danger"),
-        ),
-    ]
-    texts = [(lead, LEAD)] if lead else []
-    texts += [(line, SENTENCE) for line in lines]
-    baseline = top + CALLOUT_PADDING + 10
-    for text, style in texts:
-        at = (left + CALLOUT_PADDING, baseline)
-        parts.append(draw_text(scene.theme, at, text, style))
-        baseline += 20
-    return "".join(parts), CALLOUT_GAP + height
+    edge = paint(scene.theme, fill="danger")
+    ground = paint(scene.theme, fill="danger-soft")
+    return element("path", d=box, **ground) + element(
+        "rect", x=left, y=top, width=4, height=height, **edge
+    )
 
 
 def _split(sentence: str) -> tuple[str, str]:

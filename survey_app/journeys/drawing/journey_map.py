@@ -55,20 +55,31 @@ def draw_map(
         body, width, height = _draw_scene(scene)
     else:
         body, width, height = draw_empty(document, spoken, colours), WIDTH, HEIGHT
-    told = _tell(document, spoken, prefix)
     paper = element("rect", width=width, height=height, **paint(colours, fill="paper"))
-    return element(
-        "svg",
-        told,
-        paper,
-        body,
-        xmlns="http://www.w3.org/2000/svg",
-        viewBox=f"0 0 {width:.0f} {height:.0f}",
-        width=f"{width:.0f}",
-        height=f"{height:.0f}",
+    told = _tell(document, spoken, prefix)
+    return _root(
+        told + paper + body,
+        (width, height),
+        prefix=prefix,
+        language=spoken.language,
         # The children of an image are hidden from a screen reader, links included.
         role="group" if link_for and document.columns else "img",
-        lang=spoken.language,
+    )
+
+
+def _root(
+    body: str, size: tuple[float, float], *, prefix: str, language: str, role: str
+) -> str:
+    width, height = (f"{side:.0f}" for side in size)
+    return element(
+        "svg",
+        body,
+        xmlns="http://www.w3.org/2000/svg",
+        viewBox=f"0 0 {width} {height}",
+        width=width,
+        height=height,
+        role=role,
+        lang=language,
         aria_labelledby=f"{prefix}-title",
         aria_describedby=f"{prefix}-story",
         font_family=FONT_FAMILY,

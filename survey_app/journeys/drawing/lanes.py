@@ -16,7 +16,7 @@ BASE = TextStyle(12.5, role="soft")
 LANES = ("actions", "emotion", "shares", "quotes", "wishes", "owner", "base")
 CURVE = "emotion"
 SHARES = "shares"
-DRAWN = {CURVE: 246.0, SHARES: 44.0}  # lanes that hold a drawing, with their heights
+DRAWN = {CURVE: 268.0, SHARES: 44.0}  # lanes that hold a drawing, with their heights
 CURVE_WITHOUT_POINTS = 84.0
 ABOVE = 14.0
 BELOW = 12.0

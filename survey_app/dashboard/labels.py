@@ -1,0 +1,100 @@
+"""Words for the codes that staff meet on pages."""
+
+from flask import Flask
+from flask_babel import lazy_gettext as _
+
+from survey_app.touchpoints.catalogue import load_catalogue
+from survey_app.web.locale import current_language
+
+POLARITIES = {
+    "negative": _("Negative"),
+    "neutral": _("Neutral"),
+    "positive": _("Positive"),
+}
+LANGUAGES = {"nl": _("Dutch"), "en": _("English"), "und": _("Language unknown")}
+SOURCES = {"survey": _("Questionnaire"), "interview": _("Interview")}
+ROLES = {
+    "found_us": _("How they found us"),
+    "website_experience": _("First impression of the website"),
+    "findability": _("Finding what they looked for"),
+    "interactions": _("Contact, online and offline"),
+    "time_on_site": _("Time on the website"),
+    "deciding_factor": _("What decided"),
+    "simplify_purchase": _("Making buying simpler"),
+    "why_us": _("Why us"),
+    "interview": _("Interview"),
+    "review": _("Review"),
+}
+EMOTIONS = {
+    "joy": _("joy"),
+    "trust": _("trust"),
+    "surprise": _("surprise"),
+    "frustration": _("frustration"),
+    "anger": _("anger"),
+    "disappointment": _("disappointment"),
+    "worry": _("worry"),
+    "relief": _("relief"),
+    "none": "",
+}
+FACTORS = {
+    "price": _("price"),
+    "shipping_cost": _("shipping cost"),
+    "quality": _("quality"),
+    "range": _("range"),
+    "delivery_time": _("delivery time"),
+    "service": _("service"),
+    "trust": _("trust"),
+    "reviews": _("reviews"),
+    "recommendation": _("recommendation"),
+    "convenience": _("convenience"),
+    "payment_options": _("ways to pay"),
+    "habit": _("habit"),
+    "sustainability": _("sustainability"),
+    "location": _("location"),
+    "other": _("something else"),
+}
+DIRECTIONS = {
+    "towards": _("for buying"),
+    "away": _("against buying"),
+    "unclear": _("direction unclear"),
+}
+STATES = {
+    "submitted": _("Sent"),
+    "in_progress": _("Busy"),
+    "closed_partial": _("Not finished"),
+    "abandoned": _("Given up"),
+    "excluded": _("Left out"),
+}
+SPEAKERS = {
+    "interviewer": _("interviewer"),
+    "participant": _("participant"),
+    "other": _("someone else"),
+}
+
+
+def init_app(app: Flask) -> None:
+    app.jinja_env.filters["touchpoint_name"] = touchpoint_name
+    app.jinja_env.globals.update(
+        polarity_names=POLARITIES,
+        language_names=LANGUAGES,
+        source_names=SOURCES,
+        role_names=ROLES,
+        emotion_names=EMOTIONS,
+        factor_names=FACTORS,
+        direction_names=DIRECTIONS,
+        state_names=STATES,
+        speaker_names=SPEAKERS,
+        touchpoint_choices=touchpoint_choices,
+    )
+
+
+def touchpoint_name(code: str) -> str:
+    return load_catalogue().name(code, current_language())
+
+
+def touchpoint_choices() -> list[tuple[str, str]]:
+    """Codes and names, by name: what a mention may be about."""
+    codes = load_catalogue().touchpoints
+    return sorted(
+        ((code, touchpoint_name(code)) for code in codes), key=lambda pair: pair[1]
+    )

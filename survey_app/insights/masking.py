@@ -1,0 +1,18 @@
+"""Sentences as they may be shown to whoever may not read whole responses."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from analysis.redaction import redact
+from survey_app.insights.sentences import Sentence
+
+
+def mask(sentence: Sentence) -> Sentence:
+    """The same sentence without e-mail addresses, phone and account numbers."""
+    redacted = redact(sentence.text, [(sentence.start, sentence.end)])
+    [(start, end)] = redacted.spans
+    return replace(sentence, text=redacted.text, start=start, end=end)
+
+
+def mask_all(sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:
+    return tuple(map(mask, sentences))

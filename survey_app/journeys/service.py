@@ -1,0 +1,210 @@
+"""Makes a journey-map document from what the analysis found."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from survey_app.insights.dips import Dip, DipLevel, list_dips
+from survey_app.insights.excerpts import Excerpt, Excerpts, choose_excerpts
+from survey_app.insights.figure_filter import FigureFilter
+from survey_app.insights.figures import (
+    TouchpointFigure,
+    TouchpointReport,
+    report_touchpoints,
+)
+from survey_app.journeys import document as on_map
+from survey_app.journeys import queries
+from survey_app.journeys.wording import WORDING
+from survey_app.personas.models import Persona
+from survey_app.questionnaires.models import Wave
+from survey_app.touchpoints.catalogue import Catalogue, Touchpoint, load_catalogue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapRequest:
+    """Whose journey, in which wave, told in which language."""
+
+    language: str
+    persona: Persona | None = None
+    wave: Wave | None = None
+
+    @property
+    def filters(self) -> FigureFilter:
+        return FigureFilter(
+            wave_id=self.wave.id if self.wave else None,
+            audience=queries.members_of(self.persona) if self.persona else None,
+        )
+
+
+def make_map(
+    session: Session, wanted: MapRequest, *, generated: str
+) -> on_map.MapDocument:
+    """The current journey of these customers, with only what enough people said."""
+    catalogue = load_catalogue()
+    report = report_touchpoints(session, wanted.filters)
+    excerpts = choose_excerpts(session, wanted.filters)
+    columns = tuple(
+        _column(touchpoint, figure, excerpts, wanted.language)
+        for touchpoint in catalogue.touchpoints.values()
+        if (figure := report.find(touchpoint.code)) is not None
+    )
+    return on_map.MapDocument(
+        language=wanted.language,
+        title=WORDING[wanted.language].everybody,
+        state=on_map.State.AS_IS,
+        base=_public(report.base),
+        generated=generated,
+        persona=_persona(wanted),
+        wave=_wave(wanted.wave),
+        phases=_phases(session, wanted, catalogue, columns),
+        columns=columns,
+        bottleneck=_bottleneck(report, catalogue, wanted.language),
+    )
+
+
+def _column(
+    touchpoint: Touchpoint,
+    figure: TouchpointFigure,
+    excerpts: Excerpts,
+    language: str,
+) -> on_map.Column:
+    level = on_map.level_of_base(figure.base)
+    known = on_map.Column(
+        touchpoint=touchpoint.code,
+        phase=touchpoint.phase,
+        label=touchpoint.names[language],
+        ownership=on_map.Ownership(touchpoint.ownership),
+        mode=on_map.Mode(touchpoint.mode),
+        level=on_map.Level.HIDDEN,
+    )
+    if figure.point is None:
+        return known
+    point = figure.point
+    said = _Said(excerpts, touchpoint.code, point.mean)
+    return on_map.Column(
+        touchpoint=known.touchpoint,
+        phase=known.phase,
+        label=known.label,
+        ownership=known.ownership,
+        mode=known.mode,
+        level=level,
+        base=figure.base,
+        emotion=on_map.Emotion(point.mean, point.interval.low, point.interval.high),
+        shares=on_map.Shares(
+            *(
+                on_map.Share(share.value, share.interval.low, share.interval.high)
+                for share in (
+                    point.share_negative,
+                    point.share_neutral,
+                    point.share_positive,
+                )
+            )
+        ),
+        actions=said.words("action"),
+        quotes=said.quotes(),
+        wishes=said.words("wish"),
+    )
+
+
+class _Said:
+    """The words for one column: those that sound like its figure come first."""
+
+    def __init__(self, excerpts: Excerpts, touchpoint: str, mean: float) -> None:
+        self._excerpts = excerpts
+        self._touchpoint = touchpoint
+        self._tone = "negative" if mean < 0 else "positive"
+
+    def words(self, lane: str) -> tuple[str, ...]:
+        return tuple(excerpt.words for excerpt in self._best(lane)[:1])
+
+    def quotes(self) -> tuple[on_map.Quote, ...]:
+        return tuple(
+            on_map.Quote(
+                text=excerpt.words,
+                polarity=on_map.Polarity(excerpt.polarity),
+                source=excerpt.source,
+                start=excerpt.start,
+                end=excerpt.end,
+                language=excerpt.language,
+            )
+            for excerpt in self._best("quote")[:1]
+        )
+
+    def _best(self, lane: str) -> Sequence[Excerpt]:
+        found = self._excerpts.get((self._touchpoint, lane), ())
+        return sorted(found, key=lambda excerpt: excerpt.polarity != self._tone)
+
+
+def _phases(
+    session: Session,
+    wanted: MapRequest,
+    catalogue: Catalogue,
+    columns: Sequence[on_map.Column],
+) -> tuple[on_map.Phase, ...]:
+    phases = []
+    for phase in catalogue.phases:
+        met = [column.touchpoint for column in columns if column.phase == phase.code]
+        if met:
+            people = queries.count_people(session, wanted.filters, met)
+            name = phase.names[wanted.language]
+            phases.append(on_map.Phase(phase.code, name, _public(people)))
+    return tuple(phases)
+
+
+def _persona(wanted: MapRequest) -> on_map.Persona | None:
+    persona = wanted.persona
+    if persona is None:
+        return None
+    share = persona.description.get("share")
+    name = persona.name_nl if wanted.language == "nl" else persona.name_en
+    return on_map.Persona(
+        key=str(persona.position),
+        name=name,
+        base=_public(persona.base),
+        share=share["value"] if share else None,
+        interval=on_map.Interval(share["low"], share["high"]) if share else None,
+    )
+
+
+def _wave(wave: Wave | None) -> on_map.Wave | None:
+    return on_map.Wave(wave.name, wave.starts_on, wave.ends_on) if wave else None
+
+
+def _bottleneck(
+    report: TouchpointReport, catalogue: Catalogue, language: str
+) -> on_map.Bottleneck | None:
+    """The deepest confirmed dip; without one, the deepest possible one."""
+    dips = sorted(
+        list_dips(report), key=lambda dip: dip.level is not DipLevel.CONFIRMED
+    )
+    for dip in dips:
+        figure = report.find(dip.touchpoint)
+        if figure is not None and figure.point is not None and figure.point.mean < 0:
+            return _tell_dip(dip, figure, catalogue, language)
+    return None
+
+
+def _tell_dip(
+    dip: Dip, figure: TouchpointFigure, catalogue: Catalogue, language: str
+) -> on_map.Bottleneck | None:
+    if figure.point is None:
+        return None
+    share = figure.point.share_negative
+    is_confirmed = dip.level is DipLevel.CONFIRMED
+    sentence = WORDING[language].dip(is_confirmed=is_confirmed)
+    return on_map.Bottleneck(
+        touchpoint=dip.touchpoint,
+        level=on_map.Certainty(dip.level.value),
+        sentence=sentence.format(
+            label=catalogue.name(dip.touchpoint, language),
+            share=round(100 * share.value),
+            low=round(100 * share.interval.low),
+            high=round(100 * share.interval.high),
+            base=figure.base,
+        ),
+    )
+
+
+def _public(base: int) -> int | None:
+    return base if base == 0 or base >= on_map.MINIMUM_BASE else None

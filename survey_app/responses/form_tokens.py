@@ -1,0 +1,55 @@
+"""The signed token in each form: which page it is, and what stood on it when shown.
+
+It stands where other pages have a cookie: respondents need none. It also tells when
+an answer was changed elsewhere since the page was shown.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from itsdangerous import BadData, URLSafeSerializer
+
+MAX_AGE = timedelta(days=30)
+SALT = "klantreis respondent form"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormToken:
+    """``subject`` is the response's id, or the nonce of one that is not yet made."""
+
+    subject: str
+    page_id: str
+    version_id: int
+    issued_at: datetime
+    shown: Mapping[str, str] = field(default_factory=dict)
+
+    def is_expired(self, now: datetime) -> bool:
+        return now - self.issued_at > MAX_AGE
+
+
+def sign(token: FormToken, secret: str) -> str:
+    content = [
+        token.subject,
+        token.page_id,
+        token.version_id,
+        int(token.issued_at.timestamp()),
+        {name: mark for name, mark in token.shown.items() if mark},
+    ]
+    return str(URLSafeSerializer(secret, SALT).dumps(content))
+
+
+def read(signed: str, secret: str, *, now: datetime) -> FormToken | None:
+    """The token, also an expired one; None when we did not sign it."""
+    try:
+        content = URLSafeSerializer(secret, SALT).loads(signed)
+    except BadData:
+        return None
+    subject, page_id, version_id, issued, shown = content
+    return FormToken(
+        subject=subject,
+        page_id=page_id,
+        version_id=version_id,
+        issued_at=datetime.fromtimestamp(issued, now.tzinfo),
+        shown=shown,
+    )

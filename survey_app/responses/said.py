@@ -1,0 +1,68 @@
+"""What a respondent said to one question, whatever row or form it stands in."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from survey_app.questionnaires.question_set import (
+    NUMERIC_TYPES,
+    TEXT_TYPES,
+    Question,
+    QuestionSet,
+    QuestionType,
+)
+from survey_app.questionnaires.rules import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Options ticked (or a number), and what was written; nothing when both lack."""
+
+    codes: tuple[str, ...] = ()
+    text: str | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.codes or self.text)
+
+    @property
+    def fingerprint(self) -> str:
+        """Tells whether an answer changed, without repeating it."""
+        if not self:
+            return ""
+        content = "\x00".join((*self.codes, "\x01", self.text or ""))
+        return hashlib.sha256(content.encode()).hexdigest()[:12]
+
+
+NOTHING = Said()
+
+
+def collect(rows: Iterable[tuple[str, str | None, str | None]]) -> dict[str, Said]:
+    """Rows of (question id, code, text), in order of position, by question."""
+    said: dict[str, Said] = {}
+    for question_id, code, text in rows:
+        before = said.get(question_id, NOTHING)
+        codes = before.codes if code is None else (*before.codes, code)
+        said[question_id] = Said(codes, before.text or text)
+    return said
+
+
+def rule_values(
+    question_set: QuestionSet, said: Mapping[str, Said]
+) -> dict[str, Value]:
+    """Answers as conditions look at them."""
+    return {
+        question_id: _value(question, said[question_id])
+        for question_id, question in question_set.questions.items()
+        if question_id in said
+    }
+
+
+def _value(question: Question, said: Said) -> Value:
+    if question.type in TEXT_TYPES:
+        return said.text
+    if question.type is QuestionType.MULTI:
+        return said.codes or None
+    if not said.codes:
+        return None
+    code = said.codes[0]
+    return float(code) if question.type in NUMERIC_TYPES else code

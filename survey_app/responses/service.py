@@ -1,0 +1,160 @@
+"""Starting, saving and sending responses. The caller owns the transaction."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import delete, exists, insert, select, update
+from sqlalchemy.orm import Session
+
+from survey_app.questionnaires.queries import Fielding, find_current_wave
+from survey_app.questionnaires.question_set import Page, QuestionSet
+from survey_app.respondents.service import new_respondent
+from survey_app.responses.keys import key_hash, new_receipt
+from survey_app.responses.models import Answer, Response
+from survey_app.responses.said import NOTHING, Said
+from survey_app.responses.visits import Visit
+
+HOME = ZoneInfo("Europe/Amsterdam")  # a wave begins and ends at midnight here
+
+
+def start_response(
+    session: Session,
+    fielding: Fielding,
+    *,
+    key: str,
+    nonce: str,
+    language: str,
+    at: datetime,
+) -> Response:
+    """Make the response of someone who sends a first page."""
+    respondent = new_respondent(session, created_at=at)
+    wave = find_current_wave(
+        session, fielding.questionnaire_id, on=at.astimezone(HOME).date()
+    )
+    response = Response(
+        version_id=fielding.version_id,
+        wave=wave,
+        respondent=respondent,
+        source="link",
+        resume_key_hash=key_hash(key),
+        start_nonce=key_hash(nonce),
+        language_started=language,
+        started_at=at,
+        last_activity_at=at,
+    )
+    session.add(response)
+    session.flush()
+    return response
+
+
+def save_page(
+    session: Session, visit: Visit, said: Mapping[str, Said], *, at: datetime
+) -> Visit:
+    """Keep what was said, and mark which answers are still on the path."""
+    changed = {
+        question_id: answer
+        for question_id, answer in said.items()
+        if answer != visit.said.get(question_id, NOTHING)
+    }
+    if changed:
+        _replace_answers(session, visit, changed, at)
+    after = visit.saying(changed)
+    if after.pages != visit.pages:
+        _mark_path(session, after)
+    session.execute(
+        update(Response)
+        .where(Response.id == visit.response_id)
+        .values(
+            row_version=Response.row_version + 1,
+            last_activity_at=at,
+            state="in_progress",
+        )
+    )
+    return after
+
+
+def submit_response(
+    session: Session, visit: Visit, *, language: str, at: datetime
+) -> str:
+    """Send a response and give its receipt; sending it again gives the same one."""
+    if visit.is_sent and visit.receipt is not None:
+        return visit.receipt
+    receipt = _free_receipt(session)
+    session.execute(
+        delete(Answer).where(
+            Answer.response_id == visit.response_id,
+            Answer.question_id.not_in(_questions_on(visit.pages)),
+        )
+    )
+    session.execute(
+        update(Response)
+        .where(Response.id == visit.response_id)
+        .values(
+            state="submitted",
+            receipt=receipt,
+            language_submitted=language,
+            submitted_at=at,
+            last_activity_at=at,
+            row_version=Response.row_version + 1,
+        )
+    )
+    return receipt
+
+
+def _replace_answers(
+    session: Session, visit: Visit, said: Mapping[str, Said], at: datetime
+) -> None:
+    session.execute(
+        delete(Answer).where(
+            Answer.response_id == visit.response_id, Answer.question_id.in_(said)
+        )
+    )
+    rows = [
+        {"response_id": visit.response_id, "on_path": True, "updated_at": at, **row}
+        for question_id, answer in said.items()
+        for row in answer_rows(visit.question_set, question_id, answer)
+    ]
+    if rows:
+        session.execute(insert(Answer), rows)
+
+
+def answer_rows(
+    question_set: QuestionSet, question_id: str, said: Said
+) -> list[dict[str, str | int | None]]:
+    """One row for each option ticked; what was written stands beside the first."""
+    if not said:
+        return []
+    analysis = question_set.questions[question_id].analysis
+    role = None if analysis is None else analysis.role
+    return [
+        {
+            "question_id": question_id,
+            "position": position,
+            "code": code,
+            "text": said.text if position == 0 else None,
+            "role": role,
+        }
+        for position, code in enumerate(said.codes or (None,))
+    ]
+
+
+def _mark_path(session: Session, visit: Visit) -> None:
+    on_path = Answer.question_id.in_(_questions_on(visit.pages))
+    session.execute(
+        update(Answer)
+        .where(Answer.response_id == visit.response_id)
+        .values(on_path=on_path)
+    )
+
+
+def _questions_on(pages: tuple[Page, ...]) -> list[str]:
+    return [question.id for page in pages for question in page.questions]
+
+
+def _free_receipt(session: Session) -> str:
+    while True:
+        receipt = new_receipt()
+        taken = exists().where(Response.receipt == receipt)
+        if not session.scalar(select(taken)):
+            return receipt

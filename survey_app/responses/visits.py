@@ -1,0 +1,93 @@
+"""A visit: one response as its respondent sees it, with its questionnaire and answers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from survey_app.questionnaires.models import Questionnaire, QuestionnaireVersion
+from survey_app.questionnaires.path import first_incomplete, visible_pages
+from survey_app.questionnaires.published import question_set_of_version
+from survey_app.questionnaires.queries import FIELDING_COLUMNS, Fielding
+from survey_app.questionnaires.question_set import Page, QuestionSet
+from survey_app.questionnaires.rules import Answers
+from survey_app.responses.keys import as_typed, key_hash
+from survey_app.responses.models import Answer, Response
+from survey_app.responses.said import Said, collect, rule_values
+
+SENT_STATES = frozenset({"submitted", "excluded"})
+
+
+class UnknownKeyError(LookupError):
+    """No response has this key."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Visit:
+    response_id: int
+    state: str
+    receipt: str | None
+    fielding: Fielding
+    question_set: QuestionSet
+    said: Mapping[str, Said]
+
+    @property
+    def is_sent(self) -> bool:
+        return self.state in SENT_STATES
+
+    @cached_property
+    def answers(self) -> Answers:
+        return rule_values(self.question_set, self.said)
+
+    @cached_property
+    def pages(self) -> tuple[Page, ...]:
+        return visible_pages(self.question_set, self.answers)
+
+    @property
+    def answered(self) -> frozenset[str]:
+        return frozenset(self.said)
+
+    @property
+    def first_incomplete(self) -> Page | None:
+        return first_incomplete(self.pages, self.answered)
+
+    def saying(self, said: Mapping[str, Said]) -> "Visit":
+        """The same visit after these answers; an empty one takes an answer back."""
+        together = {**self.said, **said}
+        return replace(self, said={name: it for name, it in together.items() if it})
+
+
+def get_visit(session: Session, key: str, *, lock: bool = False) -> Visit:
+    """The visit with this key; ``lock`` keeps other writers waiting until commit."""
+    query = (
+        select(Response.id, Response.state, Response.receipt, *FIELDING_COLUMNS)
+        .join(QuestionnaireVersion, QuestionnaireVersion.id == Response.version_id)
+        .join(Questionnaire, Questionnaire.id == QuestionnaireVersion.questionnaire_id)
+        .where(Response.resume_key_hash == key_hash(as_typed(key)))
+    )
+    if lock:
+        query = query.with_for_update(of=Response)
+    row = session.execute(query).one_or_none()
+    if row is None:
+        raise UnknownKeyError
+    response_id, state, receipt, *fielding = row
+    fielded = Fielding(*fielding)
+    return Visit(
+        response_id=response_id,
+        state=state,
+        receipt=receipt,
+        fielding=fielded,
+        question_set=question_set_of_version(session, fielded),
+        said=_read_answers(session, response_id),
+    )
+
+
+def _read_answers(session: Session, response_id: int) -> dict[str, Said]:
+    rows = session.execute(
+        select(Answer.question_id, Answer.code, Answer.text)
+        .where(Answer.response_id == response_id)
+        .order_by(Answer.question_id, Answer.position)
+    )
+    return collect((question_id, code, text) for question_id, code, text in rows)
