@@ -40,6 +40,7 @@ class CueMatch(Generic[Value]):
 
     positions: tuple[int, ...]
     value: Value
+    letters: int = 0  # of the phrase: the more, the closer the match
 
 
 def words_in(text: str) -> list[Word]:
@@ -109,9 +110,10 @@ class CueBook(Generic[Value]):
         for symbol in symbols:
             self._symbols.learn(symbol)
             node = node.setdefault(symbol, {})
-        values: list[Value] = node.setdefault(_VALUES, [])
-        if value not in values:
-            values.append(value)
+        letters = sum(len(symbol.strip("*")) for symbol in symbols if symbol != _GAP)
+        values: list[tuple[Value, int]] = node.setdefault(_VALUES, [])
+        if (value, letters) not in values:
+            values.append((value, letters))
 
     def find(self, words: Sequence[Word]) -> list[CueMatch[Value]]:
         """Every match, also those inside others, by their first word."""
@@ -131,7 +133,9 @@ def _follow(
     positions: tuple[int, ...],
     found: list[CueMatch[Value]],
 ) -> None:
-    found.extend(CueMatch(positions, value) for value in node.get(_VALUES, ()))
+    found.extend(
+        CueMatch(positions, value, letters) for value, letters in node.get(_VALUES, ())
+    )
     after = positions[-1] + 1
     if after < len(symbols):
         for symbol in symbols[after]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from analysis.cues import Word
 from analysis.mentions import (
     Draft,
     ReadClause,
@@ -13,8 +14,20 @@ from analysis.mentions import (
 )
 from analysis.questions import AnswerReader, role_prior
 from analysis.records import Method, Polarity, QuestionRole
+from analysis.touchpoints import Strength
 
+_ABOUT_THE_WAY = frozenset(
+    {
+        QuestionRole.FOUND_US,
+        QuestionRole.WEBSITE_EXPERIENCE,
+        QuestionRole.FINDABILITY,
+        QuestionRole.INTERACTIONS,
+        QuestionRole.TIME_ON_SITE,
+        QuestionRole.SIMPLIFY_PURCHASE,
+    }
+)
 _WISH = -0.35  # a wish is a mild complaint about what it is for
+_CLEAR = 0.4  # below this an opinion on a channel is a turn of phrase
 _REASON = 0.4  # a possibility named as what decided spoke for buying
 
 
@@ -22,6 +35,8 @@ def interpret(
     clauses: Sequence[ReadClause], role: QuestionRole | None, answers: AnswerReader
 ) -> list[Draft]:
     """The mentions of an answer: what its words name, then what its question adds."""
+    if role in _ABOUT_THE_WAY:
+        clauses = [_without_things(clause) for clause in clauses]
     deciding = keep_deciding_hits(clauses)
     drafts = [
         draft
@@ -33,6 +48,16 @@ def interpret(
         drafts = _with_verdict(deciding, drafts, answers)
     drafts = _with_default(deciding, drafts, role, answers)
     return settle(_in_the_light_of(role, deciding, drafts, answers))
+
+
+def _without_things(clause: ReadClause) -> ReadClause:
+    """Under these questions a thing named is not yet an opinion on our products."""
+    hits = tuple(
+        hit
+        for hit in clause.hits
+        if hit.touchpoint != "product" or hit.strength is Strength.PLAIN
+    )
+    return replace(clause, hits=hits)
 
 
 def _attach_opinions(
@@ -153,11 +178,17 @@ def _in_the_light_of(
         case QuestionRole.DECIDING_FACTOR:
             return [_as_reason(draft, clauses, answers) for draft in drafts]
         case QuestionRole.FOUND_US:
-            return _as_channels(drafts)
+            return _as_channels([_plainly(draft) for draft in drafts])
         case QuestionRole.TIME_ON_SITE:
-            return [d for d in drafts if d.polarity is not Polarity.NEUTRAL]
+            return [draft for draft in drafts if _is_said(draft)]
         case _:
             return drafts
+
+
+def _is_said(draft: Draft) -> bool:
+    return draft.polarity is not Polarity.NEUTRAL or (
+        draft.strength is Strength.PLAIN and draft.touchpoint != "website"
+    )
 
 
 def _as_wishes(
@@ -165,9 +196,16 @@ def _as_wishes(
 ) -> list[Draft]:
     words = [word for clause in clauses for word in clause.words]
     if answers.is_satisfied(words):
-        return drafts
+        return [_content(draft, answers, words) for draft in drafts]
     drafts = [draft for draft in drafts if draft.method is not Method.QUESTION]
     return [replace(draft, score=min(draft.score, _WISH)) for draft in drafts]
+
+
+def _content(draft: Draft, answers: AnswerReader, words: Sequence[Word]) -> Draft:
+    """Of "nothing, it was easy" the first word is an answer, not a complaint."""
+    if draft.method is Method.QUESTION and answers.opens_with_nothing(words):
+        return replace(draft, score=max(draft.score, _REASON))
+    return draft
 
 
 def _leaning(draft: Draft, bare: float) -> Draft:
@@ -179,9 +217,10 @@ def _leaning(draft: Draft, bare: float) -> Draft:
 def _as_reason(
     draft: Draft, clauses: Sequence[ReadClause], answers: AnswerReader
 ) -> Draft:
-    if answers.names_possibility(clauses[draft.clause].words):
-        return _leaning(draft, _REASON)
-    return draft
+    words = clauses[draft.clause].words
+    if draft.signed or not answers.names_possibility(words):
+        return draft
+    return replace(draft, score=max(draft.score, _REASON))
 
 
 def _as_channels(drafts: list[Draft]) -> list[Draft]:
@@ -192,6 +231,11 @@ def _as_channels(drafts: list[Draft]) -> list[Draft]:
         for draft in drafts
         if draft.touchpoint in channels or draft.polarity is not Polarity.NEUTRAL
     ]
+
+
+def _plainly(draft: Draft) -> Draft:
+    """How someone heard of us is told without an opinion, unless it is a clear one."""
+    return draft if abs(draft.score) >= _CLEAR or draft.signed else replace(draft, score=0.0)
 
 
 def overall_polarity(clauses: Sequence[ReadClause], drafts: list[Draft]) -> Polarity | None:

@@ -11,6 +11,10 @@ from analysis.sentiment import Cue, Sentiment
 from analysis.touchpoints import Hit, Strength
 
 NEUTRAL_BELOW = 0.1  # scores closer to 0 than this are no opinion
+_THAN = frozenset({"dan", "than"})
+_THAN_REACH = 3
+# Better than these speaks for us, not against them.
+_RIVALS = frozenset({"marketplace", "third_party_site", "price", "product"})
 _SIGN_SCORE = 0.55  # what a cue is worth that itself says how it went
 
 
@@ -64,7 +68,8 @@ def polarity_of(score: float) -> Polarity:
 def keep_deciding_hits(clauses: Sequence[ReadClause]) -> list[ReadClause]:
     """Drops weak cues beside plain ones, and faint ones beside any other.
 
-    A weak cue gives way within its clause, a faint one within the text.
+    A weak cue gives way within its clause, a faint one within the text. What a weak
+    cue says of how it went holds for the one touchpoint that it gives way to.
     """
     strongest = max((hit.strength for c in clauses for hit in c.hits), default=None)
     return [
@@ -74,14 +79,17 @@ def keep_deciding_hits(clauses: Sequence[ReadClause]) -> list[ReadClause]:
 
 def _deciding(hits: tuple[Hit, ...], strongest: Strength | None) -> tuple[Hit, ...]:
     plain = {hit.touchpoint for hit in hits if hit.strength is Strength.PLAIN}
-    return tuple(
-        hit
-        for hit in hits
-        if hit.strength is Strength.PLAIN
-        or hit.touchpoint in plain
-        or (hit.strength is Strength.WEAK and not plain)
-        or (hit.strength is Strength.FAINT and strongest is Strength.FAINT)
-    )
+    kept = []
+    for hit in hits:
+        if hit.strength is Strength.PLAIN or hit.touchpoint in plain:
+            kept.append(hit)
+        elif hit.strength is Strength.FAINT:
+            kept.extend([hit] if strongest is Strength.FAINT else [])
+        elif not plain:
+            kept.append(hit)
+        elif hit.sign and len(plain) == 1:
+            kept.append(replace(hit, touchpoint=next(iter(plain))))
+    return tuple(kept)
 
 
 def draft_clause(index: int, clause: ReadClause) -> list[Draft]:
@@ -121,15 +129,45 @@ def _share_out(
 ) -> dict[str, tuple[float, list[Cue]]]:
     """Gives each opinion word to the touchpoint that is named nearest to it."""
     sentiment = clause.sentiment
-    if not touchpoints:
-        return {}
-    if len(touchpoints) == 1:
-        return {touchpoints[0]: (sentiment.score, list(sentiment.cues))}
+    cues = [cue for cue in sentiment.cues if not _is_a_name(clause, cue)]
     shares: dict[str, list[Cue]] = {touchpoint: [] for touchpoint in touchpoints}
-    for cue in sentiment.cues:
-        for touchpoint in _nearest(clause, cue):
+    outdone = _outdone(clause)
+    if len(touchpoints) == 1 and not outdone:
+        score = sentiment.score if len(cues) == len(sentiment.cues) else _total(cues)
+        return {touchpoints[0]: (score, cues)}
+    winners = replace(
+        clause, hits=tuple(hit for hit in clause.hits if hit.touchpoint not in outdone)
+    )
+    for cue in cues if winners.hits else ():
+        for touchpoint in _nearest(winners, cue):
             shares[touchpoint].append(cue)
-    return _with_inherited(clause, shares)
+    for touchpoint in outdone:
+        del shares[touchpoint]
+    opinions = _with_inherited(winners, shares)
+    opinions.update(dict.fromkeys(outdone, (-_total(cues), cues)))
+    return opinions
+
+
+def _is_a_name(clause: ReadClause, cue: Cue) -> bool:
+    """Whether words with sentiment only name a touchpoint: "kwaliteit", "cost"."""
+    return any(
+        hit.names
+        and clause.word(hit.positions[0]).start <= cue.start
+        and cue.end <= clause.word(hit.positions[-1]).end
+        for hit in clause.hits
+    )
+
+
+def _outdone(clause: ReadClause) -> set[str]:
+    """What something is said to be better, or worse, than."""
+    found = set()
+    for hit in clause.hits:
+        first = hit.positions[0]
+        before = clause.text_words[max(clause.first_word, first - _THAN_REACH) : first]
+        than = any(word.form in _THAN for word in before)
+        if than and not hit.sign and hit.touchpoint not in _RIVALS:
+            found.add(hit.touchpoint)
+    return found
 
 
 def _nearest(clause: ReadClause, cue: Cue) -> set[str]:

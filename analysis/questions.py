@@ -74,6 +74,8 @@ class AnswerReader:
         lexicon = load_lexicon("questions")
         self._verdicts = _verdicts(lexicon["findability"], code)
         self._possibility = _book(lexicon["possibility"][code])
+        self._negators = frozenset(lexicon["negators"][code].split())
+        self._nothing = frozenset(lexicon["nothing"][code].split())
         self._satisfied = _book(lexicon["satisfied"][code])
         self._neutral = _book(lexicon["neutral"][code])
 
@@ -97,7 +99,13 @@ class AnswerReader:
         return Verdict(min(scores), len(words)) if scores else None
 
     def names_possibility(self, words: Sequence[Word]) -> bool:
-        return bool(self._possibility.find(words))
+        """Whether the words say that something could or may be done."""
+        return bool(self._possibility.find(words)) and not any(
+            word.form in self._negators for word in words
+        )
+
+    def opens_with_nothing(self, words: Sequence[Word]) -> bool:
+        return bool(words) and words[0].form in self._nothing
 
     def is_satisfied(self, words: Sequence[Word]) -> bool:
         return bool(self._satisfied.find(words))

@@ -38,6 +38,7 @@ class Hit:
     strength: Strength
     sign: int
     positions: tuple[int, ...]
+    names: bool = False  # it is the touchpoint's name, whatever its own sentiment
 
     @property
     def place(self) -> int:
@@ -74,7 +75,8 @@ class TouchpointTagger:
         sign = meaning.sign
         if sign and self._is_negated(match.positions, words):
             sign = -sign
-        return Hit(meaning.touchpoint, meaning.strength, sign, match.positions)
+        names = meaning.strength is Strength.PLAIN and not sign and meaning.role is None
+        return Hit(meaning.touchpoint, meaning.strength, sign, match.positions, names)
 
     def _is_negated(self, positions: tuple[int, ...], words: Sequence[Word]) -> bool:
         if words[positions[0]].form in self._negators:
@@ -88,15 +90,19 @@ class TouchpointTagger:
 
 
 def _longest(matches: list[CueMatch[CueMeaning]]) -> list[CueMatch[CueMeaning]]:
-    """Drops each match whose words all stand in a longer one."""
+    """Drops each match whose words all stand in a longer or closer one."""
     longest: dict[int, int] = {}
+    closest: dict[tuple[int, ...], int] = {}
     for match in matches:
-        for position in match.positions:
-            longest[position] = max(longest.get(position, 0), len(match.positions))
+        key = match.positions
+        closest[key] = max(closest.get(key, 0), match.letters)
+        for position in key:
+            longest[position] = max(longest.get(position, 0), len(key))
     kept = [
         match
         for match in matches
-        if any(longest[at] <= len(match.positions) for at in match.positions)
+        if match.letters == closest[match.positions]
+        and any(longest[at] <= len(match.positions) for at in match.positions)
     ]
     signed = {(m.positions, m.value.touchpoint) for m in kept if m.value.sign}
     return [

@@ -22,7 +22,9 @@ def main() -> None:
 
     The database is the one that DATABASE_URL names, by default a file in ./instance.
     """
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    logging.basicConfig(
+        level=logging.INFO, format="%(levelname)s %(name)s: %(message)s"
+    )
 
 
 @click.group("import")

@@ -7,6 +7,7 @@ import threading
 import click
 from granian import Granian
 from granian.constants import Interfaces
+from granian.log import LogLevels
 
 from survey_app.config import load_settings
 from survey_app.db import Database
@@ -54,7 +55,7 @@ def run_server(*, host: str, port: int, processes: int, with_worker: bool) -> No
         workers=processes,
         blocking_threads=4,
         log_access=False,  # addresses of respondents hold their keys
-        log_level="warning",
+        log_level=LogLevels.warning,
     )
     try:
         server.serve()

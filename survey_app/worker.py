@@ -21,7 +21,6 @@ PAUSE = 0.5  # seconds between two looks; a submitted answer is analysed within 
 PAUSE_AFTER_TROUBLE = 5.0
 
 
-
 class StopSign:
     """Set by SIGTERM or SIGINT, or when the server that started us is gone."""
 

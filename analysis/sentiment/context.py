@@ -18,6 +18,8 @@ _WHY = -0.4
 
 def apply_degrees(scene: Scene, rules: Rules, degrees: Mapping[str, float]) -> None:
     """Let words of degree before a cue multiply it; they are no cues themselves."""
+    _drop_mere_degrees(scene, rules)
+    _add_tilted(scene, rules, degrees)
     for found in scene.in_order():
         if not found.base or found.start not in scene.at:
             continue
@@ -31,6 +33,27 @@ def apply_degrees(scene: Scene, rules: Rules, degrees: Mapping[str, float]) -> N
             found.degree *= degrees[word]
             scene.at.pop(position, None)
             position -= 1
+
+
+def _drop_mere_degrees(scene: Scene, rules: Rules) -> None:
+    """Before a negator or a word of size they praise nothing: "duidelijk niet"."""
+    for at, word in enumerate(scene.words[:-1]):
+        following = scene.words[at + 1]
+        if word in rules.boosting and at not in scene.taken and (
+            following in rules.negators
+            or (following in rules.scalars and at + 1 not in scene.taken)
+        ):
+            scene.at.pop(at, None)
+
+
+def _add_tilted(scene: Scene, rules: Rules, degrees: Mapping[str, float]) -> None:
+    """Words of size lean to one side after a word of degree: "erg klein"."""
+    for at in range(1, len(scene.words)):
+        lean = rules.tilted.get(scene.words[at])
+        if lean is None or at in scene.taken or at in scene.at:
+            continue
+        if degrees.get(scene.words[at - 1], 1.0) > 1:
+            scene.add(Evidence(at, at + 1, lean))
 
 
 def apply_too(scene: Scene, rules: Rules, degrees: Mapping[str, float]) -> None:

@@ -55,7 +55,7 @@ class CueFinder:
     def _find(self, doc: Doc) -> tuple[TokenCue, ...]:
         scene = Scene(words_of(doc))
         for start, end, score in find_ratings(doc):
-            scene.add(Evidence(start, end, score, final=True))
+            scene.add(Evidence(start, end, score))
             scene.taken.update(range(start, end))
         self._add_expressions(scene)
         self._add_words(scene)

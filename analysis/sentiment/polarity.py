@@ -10,7 +10,7 @@ from nltk.stem.snowball import SnowballStemmer
 
 from analysis.lexicon import load_lexicon
 from analysis.records import Language
-from analysis.sentiment.spelling import TypoIndex
+from analysis.sentiment.spelling import TypoIndex, differ_by_inflection
 
 _CACHE_LIMIT = 200_000
 _STEMMED_FROM = 4  # shorter words have stems that say nothing
@@ -50,6 +50,7 @@ class PolarityLexicon:
         self._words.update(_merged(self._words, inflected))
         self._words.update(_read_words(data["exact"]))
         self._words.update(_read_words(load_lexicon("emoji")["group"]))
+        self._fixed = frozenset(load_lexicon("function_words")[self._code].split())
         self._affixes = load_lexicon(f"affixes_{self._code}")
         self._stemmer = SnowballStemmer("english" if self._code == "en" else "dutch")
         self._stems = self._index_stems(inflected)
@@ -84,7 +85,7 @@ class PolarityLexicon:
         known = self._words.get(word)
         if known is not None:
             return known
-        if len(word) < _STEMMED_FROM or not word[0].isalpha():
+        if len(word) < _STEMMED_FROM or not word[0].isalpha() or word in self._fixed:
             return _UNKNOWN
         return (
             self._by_lemma(word)
@@ -102,17 +103,19 @@ class PolarityLexicon:
         return replace(info, comparative=word.endswith(_COMPARATIVE_ENDINGS))
 
     def _by_stem(self, word: str) -> WordInfo | None:
-        info = self._stems.get(self._stemmer.stem(word))
-        if info is None and self._code == "nl":
-            info = self._by_degree_ending(word)
-        return info
+        base = self._stems.get(self._stemmer.stem(word))
+        if base is not None and differ_by_inflection(word, base):
+            return self._words[base]
+        return self._by_degree_ending(word) if self._code == "nl" else None
 
     def _by_degree_ending(self, word: str) -> WordInfo | None:
         for ending in ("ere", "er", "ste", "st", "en", "s"):
             if word.endswith(ending) and len(word) - len(ending) >= _STEMMED_FROM:
-                info = self._stems.get(self._stemmer.stem(word.removesuffix(ending)))
-                if info is not None:
-                    return replace(info, comparative=ending in _COMPARATIVE_ENDINGS)
+                base = self._stems.get(self._stemmer.stem(word.removesuffix(ending)))
+                if base is not None and differ_by_inflection(word, base):
+                    return replace(
+                        self._words[base], comparative=ending in _COMPARATIVE_ENDINGS
+                    )
         return None
 
     def _by_affix(self, word: str) -> WordInfo | None:
@@ -155,11 +158,11 @@ class PolarityLexicon:
     def _is_known(self, word: str) -> bool:
         return simplemma.is_known(word, lang=self._code)
 
-    def _index_stems(self, words: dict[str, WordInfo]) -> dict[str, WordInfo]:
-        index: dict[str, WordInfo] = {}
-        for word, info in words.items():
+    def _index_stems(self, words: dict[str, WordInfo]) -> dict[str, str]:
+        index: dict[str, str] = {}
+        for word in words:
             if len(word) >= _STEMMED_FROM:
-                index.setdefault(self._stemmer.stem(word), info)
+                index.setdefault(self._stemmer.stem(word), word)
         return index
 
 
@@ -169,7 +172,10 @@ def _bounded(score: float) -> float:
 
 def _read_words(groups: list[dict[str, Any]]) -> Iterator[tuple[str, WordInfo]]:
     for group in groups:
-        info = WordInfo(group["score"], verb=group.get("kind") == "verb")
+        kind = group.get("kind")
+        info = WordInfo(
+            group["score"], comparative=kind == "comparative", verb=kind == "verb"
+        )
         for word in group["list"].split():
             yield word, info
 

@@ -33,6 +33,7 @@ class Rules:
     ours: frozenset[str]
     contrast: frozenset[str]
     boosting: frozenset[str]
+    tilted: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +54,22 @@ def load_rules(language: Language) -> Rules:
     """The rule words of a language; an undetermined one is read as Dutch."""
     code = _code(language)
     data = {**load_lexicon(f"negation_{code}"), **load_lexicon(f"intensity_{code}")}
-    return Rules(**{part.name: frozenset(data[part.name].split()) for part in fields(Rules)})
+    sets = {
+        part.name: frozenset(data[part.name].split())
+        for part in fields(Rules)
+        if part.name != "tilted"
+    }
+    return Rules(**sets, tilted=_scores(data["tilted"]))
+
+
+def _scores(groups: list[dict[str, Any]], key: str = "score") -> dict[str, float]:
+    return {word: group[key] for group in groups for word in group["list"].split()}
 
 
 @cache
 def load_degrees(language: Language) -> Mapping[str, float]:
     """The factor of each word of degree."""
-    groups = load_lexicon(f"intensity_{_code(language)}")["degrees"]
-    return {word: group["factor"] for group in groups for word in group["list"].split()}
+    return _scores(load_lexicon(f"intensity_{_code(language)}")["degrees"], "factor")
 
 
 @cache

@@ -1,8 +1,28 @@
-"""Finds the word that was meant when one letter is wrong."""
+"""Whether two spellings are one word: inflected, or with one letter wrong."""
 
+import os
 from collections.abc import Iterable, Iterator
 
-_SHORTEST = 6  # one wrong letter in a shorter word makes another word
+_SHORTEST = 7  # one wrong letter in a shorter word makes another word
+
+
+_ENDINGS = frozenset(
+    "e en er ere ers ste st s t d de te den ten n ed ing ly es ies y ier iest est "
+    "f v ve ven ze z i".split()
+)  # fmt: skip
+
+
+def differ_by_inflection(word: str, other: str) -> bool:
+    """Whether only inflectional endings (Dutch or English) tell two words apart.
+
+    >>> differ_by_inflection("dikke", "dik"), differ_by_inflection("achter", "achterlijk")
+    (True, False)
+    """
+    shared = len(os.path.commonprefix([word, other]))
+    return all(
+        not rest or rest in _ENDINGS or (shared and rest[1:] in _ENDINGS and rest[0] == word[shared - 1])
+        for rest in (word[shared:], other[shared:])
+    )
 
 
 class TypoIndex:

@@ -17,7 +17,7 @@ staff_roles = Table(
 )
 
 
-class Role(Base, RoleMixin):  # type: ignore[misc] # Flask-Security ships no types
+class Role(Base, RoleMixin):
     __tablename__ = "roles"
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -25,7 +25,7 @@ class Role(Base, RoleMixin):  # type: ignore[misc] # Flask-Security ships no typ
     permissions: Mapped[list[str]] = mapped_column(default=list)
 
 
-class StaffMember(Base, UserMixin):  # type: ignore[misc] # Flask-Security ships no types
+class StaffMember(Base, UserMixin):
     __tablename__ = "staff"
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -35,7 +35,9 @@ class StaffMember(Base, UserMixin):  # type: ignore[misc] # Flask-Security ships
     fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
     created_at: Mapped[datetime]
 
-    roles: Mapped[list[Role]] = relationship(secondary=staff_roles)
+    roles: Mapped[list[Role]] = relationship(  # type: ignore[assignment] # theirs is plain
+        secondary=staff_roles
+    )
 
 
 class AuditEntry(Base):

@@ -74,4 +74,6 @@ def _checked_email(email: str) -> str:
     try:
         return validate_email(email, check_deliverability=False).normalized.casefold()
     except EmailNotValidError as error:
-        raise InvalidStaffMemberError(f"{email!r} is no e-mail address: {error}") from None
+        raise InvalidStaffMemberError(
+            f"{email!r} is no e-mail address: {error}"
+        ) from None

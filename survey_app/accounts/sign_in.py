@@ -1,10 +1,14 @@
 """Sign-in by Flask-Security: argon2 passwords, our own pages, our own session."""
 
+from typing import cast
+
 from flask import Flask
 from flask_babel import lazy_gettext as _
 from flask_security import Security, SQLAlchemySessionUserDatastore
+from sqlalchemy.orm import Session, scoped_session
 from werkzeug.local import LocalProxy
 
+from survey_app.accounts import access
 from survey_app.accounts.models import Role, StaffMember
 from survey_app.accounts.service import MIN_PASSWORD_LENGTH
 from survey_app.db import get_session
@@ -40,7 +44,7 @@ SETTINGS = {
 
 def init_app(app: Flask) -> None:
     app.config.update(SETTINGS)
-    datastore = SQLAlchemySessionUserDatastore(
-        LocalProxy(get_session), StaffMember, Role
-    )
+    session = cast("scoped_session[Session]", LocalProxy(get_session))  # acts as one
+    datastore = SQLAlchemySessionUserDatastore(session, StaffMember, Role)
     app.extensions["staff_security"] = Security(app, datastore)
+    app.jinja_env.globals["may"] = access.may

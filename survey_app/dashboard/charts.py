@@ -58,9 +58,7 @@ def round_to_hundred(shares: Sequence[float]) -> list[int]:
     """Whole percentages that add up to 100: the largest remainders are rounded up."""
     exact = [share * 100 for share in shares]
     whole = [int(value) for value in exact]
-    by_remainder = sorted(
-        range(len(exact)), key=lambda i: (whole[i] - exact[i], i)
-    )
+    by_remainder = sorted(range(len(exact)), key=lambda i: (whole[i] - exact[i], i))
     for i in by_remainder[: round(sum(exact)) - sum(whole)]:
         whole[i] += 1
     return whole

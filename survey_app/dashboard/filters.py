@@ -76,5 +76,7 @@ def _by_id(personas: Sequence[Persona], given: str | None) -> Persona | None:
     return next((each for each in personas if str(each.id) == given), None)
 
 
-def _one_of(values: Sequence[str] | Mapping[str, object], given: str | None) -> str | None:
+def _one_of(
+    values: Sequence[str] | Mapping[str, object], given: str | None
+) -> str | None:
     return given if given in values else None

@@ -3,6 +3,8 @@
 from flask import Flask
 from flask_babel import lazy_gettext as _
 
+from survey_app.accounts import access
+from survey_app.accounts.permissions import Permission
 from survey_app.touchpoints.catalogue import load_catalogue
 from survey_app.web.locale import current_language
 
@@ -85,6 +87,7 @@ def init_app(app: Flask) -> None:
         state_names=STATES,
         speaker_names=SPEAKERS,
         touchpoint_choices=touchpoint_choices,
+        may_read_whole=lambda: access.may(Permission.READ_RESPONSES),
     )
 
 

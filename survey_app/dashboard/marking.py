@@ -47,9 +47,7 @@ def _first_words(text: str, room: int) -> str:
     return (kept[:space] if space > 0 else kept) + ELLIPSIS
 
 
-def stretches(
-    text: str, spans: Sequence[tuple[int, int, str]]
-) -> tuple[Stretch, ...]:
+def stretches(text: str, spans: Sequence[tuple[int, int, str]]) -> tuple[Stretch, ...]:
     """The text in stretches, each with the polarity of the spans (start, end, polarity)
     over it; where they disagree it is neutral."""
     edges = {0, len(text)}

@@ -1,20 +1,148 @@
-"""Staff pages: dashboard."""
+"""Staff pages: the overview, and the figures of touchpoints with their sentences."""
 
-from flask import Blueprint, render_template
+from collections.abc import Sequence
+
+from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext, ngettext
 
 from survey_app.accounts import access
 from survey_app.accounts.permissions import Permission
+from survey_app.clock import now
+from survey_app.dashboard import charts, labels, queries, steps
+from survey_app.dashboard.filters import ChosenFilters, read_filters
+from survey_app.dashboard.marking import excerpt
+from survey_app.dashboard.paging import read_paging
+from survey_app.dashboard.touchpoint_rows import make_rows, say_change
+from survey_app.dashboard.workspace import gather
+from survey_app.db import get_session
+from survey_app.insights.figures import TouchpointFigure, report_touchpoints
+from survey_app.insights.masking import mask_all
+from survey_app.insights.sentences import (
+    Sentence,
+    choose_quotes,
+    count_cues,
+    count_sentences,
+    list_sentences,
+)
+from survey_app.touchpoints.catalogue import load_catalogue
 
 bp = Blueprint("dashboard", __name__, url_prefix="/staff", template_folder="templates")
 bp.before_request(access.requires(Permission.READ_FIGURES))
+bp.record_once(lambda state: labels.init_app(state.app))
+
+MIN_PEOPLE_FOR_A_WORD = 5
 
 
 @bp.get("/")
 def overview() -> ResponseReturnValue:
-    return render_template("dashboard/overview.html")
+    came_in = gather(get_session(), at=now())
+    return render_template(
+        "dashboard/overview.html",
+        came_in=came_in,
+        unread_words=say_unread(came_in.workspace.unread),
+        steps=steps.list_steps(came_in.workspace),
+        action=steps.next_action(came_in.workspace),
+        columns=charts.columns([n for _, n in came_in.days], step=16, height=40),
+    )
+
+
+@bp.get("/unread")
+def unread() -> ResponseReturnValue:
+    """How much is still to be analysed, for the page that follows along."""
+    count = queries.count_unread(get_session())
+    return {"unread": count, "words": say_unread(count)}
+
+
+def say_unread(count: int) -> str:
+    if count == 0:
+        return gettext("Everything is analysed")
+    return ngettext("%(num)d text to go", "%(num)d texts to go", count)
 
 
 @bp.get("/touchpoints/")
 def touchpoints() -> ResponseReturnValue:
-    return render_template("dashboard/overview.html")
+    session = get_session()
+    chosen = read_filters(session, request.args)
+    report = report_touchpoints(session, chosen.figures)
+    figure = report.find(request.args.get("touchpoint", ""))
+    if figure is None and report.figures and report.figures[0].point:
+        figure = report.figures[0]
+    return render_template(
+        "dashboard/touchpoints.html",
+        chosen=chosen,
+        report=report,
+        rows=make_rows(report.figures),
+        unspoken=_unspoken(report.figures),
+        figure=figure,
+        **_evidence(chosen, figure),
+    )
+
+
+def _evidence(
+    chosen: ChosenFilters, figure: TouchpointFigure | None
+) -> dict[str, object]:
+    """Quotes and words behind a figure, which small bases do not get."""
+    if figure is None or figure.point is None:
+        return {"quotes": (), "cues": (), "change": None}
+    session, filters = get_session(), chosen.figures
+    quotes = _readable(choose_quotes(session, filters, figure.touchpoint))
+    cues = count_cues(
+        session, filters, figure.touchpoint, at_least=MIN_PEOPLE_FOR_A_WORD
+    )
+    return {
+        "quotes": [(each, excerpt(each)) for each in quotes],
+        "personas": _personas_of(quotes),
+        "cues": cues,
+        "change": say_change(figure),
+    }
+
+
+def _unspoken(figures: Sequence[TouchpointFigure]) -> list[str]:
+    spoken = {figure.touchpoint for figure in figures}
+    return [code for code in load_catalogue().touchpoints if code not in spoken]
+
+
+def _readable(sentences: Sequence[Sentence]) -> Sequence[Sentence]:
+    """Masked, but for those who may read whole responses anyway."""
+    whole = access.may(Permission.READ_RESPONSES)
+    return sentences if whole else mask_all(sentences)
+
+
+def _personas_of(sentences: Sequence[Sentence]) -> dict[int, object]:
+    people = {each.respondent_id for each in sentences}
+    return {**queries.list_personas_of(get_session(), sorted(people))}
+
+
+@bp.get("/touchpoints/<touchpoint>/sentences")
+def sentences(touchpoint: str) -> ResponseReturnValue:
+    session = get_session()
+    chosen = read_filters(session, request.args)
+    figure = report_touchpoints(session, chosen.figures).find(touchpoint)
+    if figure is None and touchpoint not in load_catalogue().touchpoints:
+        abort(404)
+    counts = count_sentences(session, chosen.figures, touchpoint)
+    polarity = request.args.get("polarity")
+    polarity = polarity if polarity in labels.POLARITIES else None
+    shown = figure is not None and figure.point is not None
+    paging = read_paging(request.args, counts.get(polarity, 0) if polarity else sum(counts.values()))
+    found = list_sentences(
+        session,
+        chosen.figures,
+        touchpoint,
+        polarity=polarity,
+        limit=paging.size if shown else 0,
+        offset=paging.offset,
+    )
+    readable = _readable(found)
+    return render_template(
+        "dashboard/sentences.html",
+        chosen=chosen,
+        touchpoint=touchpoint,
+        figure=figure if shown else None,
+        counts=counts,
+        polarity=polarity,
+        paging=paging,
+        quotes=[(each, excerpt(each, room=400)) for each in readable],
+        personas=_personas_of(readable),
+    )

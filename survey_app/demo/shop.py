@@ -33,18 +33,34 @@ class DemoWave:
 
 
 WAVES = (
-    DemoWave("w1", "Voorjaar 2026", date(2026, 3, 1), date(2026, 4, 30), "answers_w1.jsonl"),
+    DemoWave(
+        "w1", "Voorjaar 2026", date(2026, 3, 1), date(2026, 4, 30), "answers_w1.jsonl"
+    ),
     DemoWave("w2", "Zomer 2026", date(2026, 6, 1), date(2026, 7, 31), "answers_w2.csv"),
-    DemoWave("w3", "Najaar 2026", date(2026, 9, 1), date(2026, 12, 31), "answers_w3.jsonl"),
+    DemoWave(
+        "w3", "Najaar 2026", date(2026, 9, 1), date(2026, 12, 31), "answers_w3.jsonl"
+    ),
 )
 
 # file, language, day, wave, title
 INTERVIEWS = (
     ("interview_1_nl.txt", "nl", date(2026, 4, 14), "w1", "Verhuurder die vergelijkt"),
-    ("interview_2_nl.txt", "nl", date(2026, 4, 16), "w1", "Gepensioneerde met boekenkast"),
+    (
+        "interview_2_nl.txt",
+        "nl",
+        date(2026, 4, 16),
+        "w1",
+        "Gepensioneerde met boekenkast",
+    ),
     ("interview_3_nl.txt", "nl", date(2026, 7, 2), "w2", "Maker uit Gent"),
     ("interview_4_nl.txt", "nl", date(2026, 7, 9), "w2", "Jong stel dat afhaakte"),
-    ("interview_5_nl.txt", "nl", date(2026, 10, 6), "w3", "Horeca-ondernemer in Zwolle"),
+    (
+        "interview_5_nl.txt",
+        "nl",
+        date(2026, 10, 6),
+        "w3",
+        "Horeca-ondernemer in Zwolle",
+    ),
     ("interview_6_en.txt", "en", date(2026, 10, 13), "w3", "Irish expat in Utrecht"),
 )
 
@@ -106,7 +122,10 @@ def _question_set() -> Traversable:
 def _import_wave(database: Database, wave: DemoWave) -> str:
     with (DATA / wave.file).open("rb") as file:
         report = import_answers(
-            database, file, questionnaire_slug="standard", format=wave.file.split(".")[1]
+            database,
+            file,
+            questionnaire_slug="standard",
+            format=wave.file.split(".")[1],
         )
     return f"{wave.name}: {report.created} responses imported"
 

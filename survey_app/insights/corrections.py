@@ -23,7 +23,7 @@ class InvalidCorrectionError(ValueError):
     """A touchpoint needs a polarity, and a polarity a touchpoint."""
 
 
-def correct_mention(  # noqa: PLR0913 - who, when, what on which
+def correct_mention(
     session: Session,
     mention_id: int,
     *,
@@ -111,8 +111,6 @@ def _overlapping(session: Session, mention: Mention) -> list[Mention]:
         Mention.end > mention.start,
     )
     return list(session.scalars(others))
-
-
 
 
 def _words_of(session: Session, text: AnalysedText) -> str:

@@ -41,7 +41,9 @@ def analyse_chunk(texts: Sequence[Text]) -> list[TextAnalysis | None]:
         return list(pipeline().analyse(texts))
     except Exception:
         if len(texts) == 1:
-            log.exception("a text of %d characters cannot be analysed", len(texts[0].text))
+            log.exception(
+                "a text of %d characters cannot be analysed", len(texts[0].text)
+            )
             return [None]
         return [analysis for text in texts for analysis in analyse_chunk([text])]
 

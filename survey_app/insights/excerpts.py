@@ -40,9 +40,7 @@ Excerpts = dict[tuple[str, str], tuple[Excerpt, ...]]
 
 def choose_excerpts(session: Session, filters: FigureFilter) -> Excerpts:
     """The surest short evidence by touchpoint and lane, in two reads for a whole map."""
-    return remembered(
-        session, ("excerpts", filters), lambda: _choose(session, filters)
-    )
+    return remembered(session, ("excerpts", filters), lambda: _choose(session, filters))
 
 
 def _choose(session: Session, filters: FigureFilter) -> Excerpts:

@@ -16,7 +16,7 @@ class Audience:
     """
 
     key: str
-    respondents: Select[tuple[int]] = field(compare=False)
+    respondents: Select[int] = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

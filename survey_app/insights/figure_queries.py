@@ -43,9 +43,7 @@ def count_people(session: Session, filters: FigureFilter) -> list[PeopleCount]:
     )
     bins = _bin_of(person).label("bin")
     statement = (
-        select(
-            person.c.touchpoint, bins, func.count(), func.sum(person.c.mentions)
-        )
+        select(person.c.touchpoint, bins, func.count(), func.sum(person.c.mentions))
         .group_by(person.c.touchpoint, bins)
         .order_by(person.c.touchpoint, bins)
     )
@@ -71,9 +69,7 @@ def _bin_of(person: Subquery) -> "cast[int]":
 def list_week_means(session: Session, filters: FigureFilter) -> list[WeekMean]:
     """The mean over the people of each week, by touchpoint."""
     person = (
-        select(
-            Mention.touchpoint, Mention.week, func.avg(Mention.score).label("mean")
-        )
+        select(Mention.touchpoint, Mention.week, func.avg(Mention.score).label("mean"))
         .where(*filters.conditions())
         .group_by(Mention.touchpoint, Mention.week, Mention.respondent_id)
         .subquery()

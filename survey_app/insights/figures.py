@@ -76,7 +76,7 @@ def _report(session: Session, filters: FigureFilter) -> TouchpointReport:
         session, filters.wave_id, previous.id
     )
     before = _people_before(session, filters, previous) if comparable else {}
-    mentions = {touchpoint: 0 for touchpoint in people}
+    mentions = dict.fromkeys(people, 0)
     for row in counted:
         mentions[row.touchpoint] += row.mentions
     return TouchpointReport(

@@ -27,9 +27,7 @@ class AnalysedText(Base):
     turn_id: Mapped[int | None] = mapped_column(
         ForeignKey("turns.id", ondelete="CASCADE"), unique=True
     )
-    respondent_id: Mapped[int] = mapped_column(
-        ForeignKey("respondents.id"), index=True
-    )
+    respondent_id: Mapped[int] = mapped_column(ForeignKey("respondents.id"), index=True)
     wave_id: Mapped[int | None] = mapped_column(ForeignKey("waves.id"), index=True)
     source: Mapped[str] = mapped_column(String(10))  # survey, interview
     role: Mapped[str | None] = mapped_column(String(30))
@@ -66,9 +64,7 @@ class Mention(Base):
     stance: Mapped[str] = mapped_column(String(10))
     cues: Mapped[list[str]]
     method: Mapped[str] = mapped_column(String(10))
-    respondent_id: Mapped[int] = mapped_column(
-        ForeignKey("respondents.id"), index=True
-    )
+    respondent_id: Mapped[int] = mapped_column(ForeignKey("respondents.id"), index=True)
     wave_id: Mapped[int | None] = mapped_column(ForeignKey("waves.id"))
     source: Mapped[str] = mapped_column(String(10))
     role: Mapped[str | None] = mapped_column(String(30))
@@ -101,9 +97,7 @@ class FoundFactor(Base):
     analysed_text_id: Mapped[int] = mapped_column(
         ForeignKey("analysed_texts.id", ondelete="CASCADE"), index=True
     )
-    respondent_id: Mapped[int] = mapped_column(
-        ForeignKey("respondents.id"), index=True
-    )
+    respondent_id: Mapped[int] = mapped_column(ForeignKey("respondents.id"), index=True)
     factor: Mapped[str] = mapped_column(String(30))
     direction: Mapped[str] = mapped_column(String(10))
 

@@ -52,9 +52,8 @@ def list_pending(session: Session, *, version: str, limit: int) -> list[PendingT
 def count_pending(session: Session, *, version: str) -> int:
     answers = _answers().where(_stale(Answer, version)).subquery()
     turns = _turns().where(_stale(Turn, version)).subquery()
-    return (
-        (session.scalar(select(func.count()).select_from(answers)) or 0)
-        + (session.scalar(select(func.count()).select_from(turns)) or 0)
+    return (session.scalar(select(func.count()).select_from(answers)) or 0) + (
+        session.scalar(select(func.count()).select_from(turns)) or 0
     )
 
 
@@ -89,7 +88,9 @@ def _stale(table: type[Answer] | type[Turn], version: str) -> ColumnElement[bool
     return or_(column.is_(None), column < version, column > version)
 
 
-def _answers() -> Select[tuple[int, str | None, str | None, str, int, int | None, datetime]]:
+def _answers() -> Select[
+    tuple[int, str | None, str | None, str, int, int | None, datetime]
+]:
     return (
         select(
             Answer.id,
@@ -101,13 +102,13 @@ def _answers() -> Select[tuple[int, str | None, str | None, str, int, int | None
             func.coalesce(Response.submitted_at, Response.last_activity_at),
         )
         .join(Answer.response)
-        .where(
-            Answer.text.is_not(None), Answer.on_path, Response.state == "submitted"
-        )
+        .where(Answer.text.is_not(None), Answer.on_path, Response.state == "submitted")
     )
 
 
-def _turns() -> Select[tuple[int, str, str | None, int | None, int | None, date | None, datetime]]:
+def _turns() -> Select[
+    tuple[int, str, str | None, int | None, int | None, date | None, datetime]
+]:
     words = func.substr(Interview.text, Turn.start + 1, Turn.end - Turn.start)
     return (
         select(

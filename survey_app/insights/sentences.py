@@ -53,7 +53,7 @@ class CueCount:
     people: int
 
 
-def list_sentences(  # noqa: PLR0913 - a page of a list needs them all
+def list_sentences(
     session: Session,
     filters: FigureFilter,
     touchpoint: str,

@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import delete, insert, update
 from sqlalchemy.orm import Session
 
-from analysis.records import Mention as FoundMention
 from analysis.records import Factor, Text, TextAnalysis
+from analysis.records import Mention as FoundMention
 from survey_app.clock import now
 from survey_app.db import Database
 from survey_app.insights import engine
@@ -41,9 +41,7 @@ def analyse_pending(database: Database, executor: Executor) -> int:
     """
     version = engine.current_version()
     with database.read() as session:
-        pending = list_pending(
-            session, version=version, limit=CHUNK * CHUNKS_IN_FLIGHT
-        )
+        pending = list_pending(session, version=version, limit=CHUNK * CHUNKS_IN_FLIGHT)
     futures = {
         executor.submit(engine.analyse_chunk, _as_texts(chunk)): chunk
         for chunk in _chunks(pending)
@@ -100,9 +98,7 @@ def _forget(session: Session, items: Sequence[PendingText]) -> None:
     session.execute(delete(AnalysedText).where(AnalysedText.turn_id.in_(turn_ids)))
 
 
-def _mark_done(
-    session: Session, items: Sequence[PendingText], *, version: str
-) -> None:
+def _mark_done(session: Session, items: Sequence[PendingText], *, version: str) -> None:
     answer_ids, turn_ids = _source_ids(items)
     done = {"analysis_version": version}
     session.execute(update(Answer).where(Answer.id.in_(answer_ids)).values(done))

@@ -40,9 +40,9 @@ class Transcript:
 
 
 def read_transcript(data: bytes) -> Transcript:
-    """Decode, clean and cut a transcript; positions are code points of its text.
+    r"""Decode, clean and cut a transcript; positions are code points of its text.
 
-    >>> read_transcript(b"Interviewer: Hoe ging het?\\nAnna: Prima.\\n").turns[1]
+    >>> read_transcript(b"Interviewer: Hoe ging het?\nAnna: Prima.\n").turns[1]
     SpokenTurn(speaker='Anna', start=33, end=39)
     """
     raw, encoding = _decode(data)

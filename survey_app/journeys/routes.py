@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -50,12 +50,7 @@ def show() -> ResponseReturnValue:
     return render_template(
         "journeys/show.html",
         document=document,
-        drawings={
-            theme: draw_map(
-                document, theme=theme, prefix=theme, link_for=_touchpoint_page(wanted)
-            )
-            for theme in ("light", "dark")
-        },
+        drawing=draw_map(document, link_for=_touchpoint_page(wanted)),
         wanted=wanted,
         choice=_choice(wanted),
         personas=queries.list_personas(session),
@@ -92,7 +87,7 @@ def _chosen(rows: Mapping[str, Row], name: str) -> Row | None:
     return rows.get(key) or abort(404)
 
 
-def _choice(wanted: MapRequest) -> dict[str, int]:
+def _choice(wanted: MapRequest) -> dict[str, Any]:
     """The address's own parameters again, for links to the same map."""
     chosen = {"persona": wanted.persona, "wave": wanted.wave}
     return {name: row.id for name, row in chosen.items() if row is not None}

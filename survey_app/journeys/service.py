@@ -144,12 +144,23 @@ def _phases(
 ) -> tuple[on_map.Phase, ...]:
     phases = []
     for phase in catalogue.phases:
-        met = [column.touchpoint for column in columns if column.phase == phase.code]
+        met = [column for column in columns if column.phase == phase.code]
         if met:
-            people = queries.count_people(session, wanted.filters, met)
+            base = _phase_base(session, wanted, met)
             name = phase.names[wanted.language]
-            phases.append(on_map.Phase(phase.code, name, _public(people)))
+            phases.append(on_map.Phase(phase.code, name, base))
     return tuple(phases)
+
+
+def _phase_base(
+    session: Session, wanted: MapRequest, met: Sequence[on_map.Column]
+) -> int | None:
+    """Withheld when it would tell the base of a touchpoint that is hidden."""
+    hidden = [column for column in met if column.level is on_map.Level.HIDDEN]
+    if hidden and len(met) - len(hidden) <= 1:
+        return None
+    touchpoints = [column.touchpoint for column in met]
+    return _public(queries.count_people(session, wanted.filters, touchpoints))
 
 
 def _persona(wanted: MapRequest) -> on_map.Persona | None:

@@ -139,7 +139,8 @@ def _factors(
 ) -> tuple[list[Reading], list[DroppedVariable]]:
     """What decided: one variable for each factor that is neither rare nor general."""
     told = [customer for customer in customers if customer.factors]
-    counts = Counter(factor for each in told for factor in set(each.factors))
+    named = (set(customer.factors) - {"other"} for customer in told)
+    counts = Counter(factor for factors in named for factor in factors)
     readings = {
         factor: Reading(
             Variable(f"factor:{factor}", ("no", "yes")),

@@ -146,6 +146,10 @@ class QuestionSet:
         return self.organisation or self.title
 
     @cached_property
+    def has_required(self) -> bool:
+        return any(page.required for page in self.pages)
+
+    @cached_property
     def questions(self) -> Mapping[str, Question]:
         """Every question by its id, in the order in which they are asked."""
         return {

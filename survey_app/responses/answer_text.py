@@ -11,11 +11,11 @@ VISIBLE = regex.compile(r"[^\p{Z}\p{C}]")
 
 
 def clean_text(text: str | None) -> str | None:
-    """The text in one normal form, or None when there is nothing to see in it.
+    r"""The text in one normal form, or None when there is nothing to see in it.
 
-    >>> clean_text("  fijn\\r\\ngeholpen\\x00 ")
-    'fijn\\ngeholpen'
-    >>> clean_text(" \\u200b ") is None
+    >>> clean_text("  fijn\r\ngeholpen\x00 ")
+    'fijn\ngeholpen'
+    >>> clean_text(" \u200b ") is None
     True
     """
     if text is None:
@@ -25,9 +25,9 @@ def clean_text(text: str | None) -> str | None:
 
 
 def count_characters(text: str) -> int:
-    """How many characters a reader sees: an emoji with a skin tone is one.
+    r"""How many characters a reader sees: an emoji with a skin tone is one.
 
-    >>> count_characters("ge\\u0301 👍🏽")
+    >>> count_characters("ge\u0301 👍🏽")
     4
     """
     return len(PERCEIVED_CHARACTER.findall(text))

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from itsdangerous import BadData, URLSafeSerializer
 
 MAX_AGE = timedelta(days=30)
+NEW = "new:"  # begins the subject of a front page's token; its nonce follows
 SALT = "klantreis respondent form"
 
 
@@ -23,6 +24,12 @@ class FormToken:
     version_id: int
     issued_at: datetime
     shown: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def nonce(self) -> str:
+        """What the response will be made from, if this is a front page."""
+        is_new = self.subject.startswith(NEW)
+        return self.subject.removeprefix(NEW) if is_new else ""
 
     def is_expired(self, now: datetime) -> bool:
         return now - self.issued_at > MAX_AGE

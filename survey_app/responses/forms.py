@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from flask_babel import gettext as _
 from flask_babel import format_decimal, get_locale
+from flask_babel import gettext as _
 from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 from wtforms import Field, Form, SelectMultipleField, StringField
 from wtforms.validators import Optional, StopValidation, ValidationError
@@ -57,7 +57,7 @@ def find_errors(page: Page, values: FormValues) -> dict[str, str]:
     form = page_form(page)(values)
     if form.validate():
         return {}
-    return {name: str(errors[0]) for name, errors in form.errors.items() if name}
+    return {field.name: str(field.errors[0]) for field in form if field.errors}
 
 
 def as_posted(page: Page, said: Mapping[str, Said]) -> MultiDict[str, str]:

@@ -1,4 +1,4 @@
-"""A visit: one response as its respondent sees it, with its questionnaire and answers."""
+"""A visit: one response as its respondent sees it, questionnaire and answers."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -61,6 +61,13 @@ class Visit:
 
 def get_visit(session: Session, key: str, *, lock: bool = False) -> Visit:
     """The visit with this key; ``lock`` keeps other writers waiting until commit."""
+    visit = find_visit(session, key, lock=lock)
+    if visit is None:
+        raise UnknownKeyError
+    return visit
+
+
+def find_visit(session: Session, key: str, *, lock: bool = False) -> Visit | None:
     query = (
         select(Response.id, Response.state, Response.receipt, *FIELDING_COLUMNS)
         .join(QuestionnaireVersion, QuestionnaireVersion.id == Response.version_id)
@@ -71,7 +78,7 @@ def get_visit(session: Session, key: str, *, lock: bool = False) -> Visit:
         query = query.with_for_update(of=Response)
     row = session.execute(query).one_or_none()
     if row is None:
-        raise UnknownKeyError
+        return None
     response_id, state, receipt, *fielding = row
     fielded = Fielding(*fielding)
     return Visit(

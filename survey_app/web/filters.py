@@ -1,10 +1,16 @@
 """How figures and times are written: Dutch comma, a real minus, no false precision."""
 
 from datetime import date, datetime
+from typing import Protocol
 
 from flask import Flask
-from flask_babel import format_date, format_datetime, format_decimal, format_percent
-from flask_babel import get_locale
+from flask_babel import (
+    format_date,
+    format_datetime,
+    format_decimal,
+    format_percent,
+    get_locale,
+)
 from flask_babel import lazy_gettext as _
 
 MINUS = "−"
@@ -19,6 +25,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(
         count=count, signed=signed, percent=percent, day=day, moment=moment
     )
+    app.jinja_env.filters["percent_range"] = percent_range
     app.jinja_env.filters["role_name"] = ROLE_NAMES.__getitem__
 
 
@@ -40,6 +47,19 @@ def percent(share: float) -> str:
     if str(get_locale()) == "nl":
         return f"{format_decimal(round(share * 100), format='0')} %"
     return str(format_percent(share, format="0%"))
+
+
+class Bounds(Protocol):
+    @property
+    def low(self) -> float: ...
+    @property
+    def high(self) -> float: ...
+
+
+def percent_range(bounds: Bounds) -> str:
+    """From one share to another: 45–63 % in Dutch, 45–63% in English."""
+    low = format_decimal(round(bounds.low * 100), format="0")
+    return f"{low}–{percent(bounds.high)}"
 
 
 def day(value: date) -> str:

@@ -14,9 +14,7 @@ def init_app(app: Flask) -> None:
         BABEL_DEFAULT_TIMEZONE="Europe/Amsterdam",
     )
     Babel(app, locale_selector=choose_language)
-    app.jinja_env.globals.update(
-        languages=LANGUAGES, current_language=current_language
-    )
+    app.jinja_env.globals.update(languages=LANGUAGES, current_language=current_language)
 
 
 def choose_language() -> str:

@@ -8,17 +8,25 @@ from analysis.redaction import PLACEHOLDER, Redacted, find_personal_data, redact
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("mail me op jan.p+thuis@post.voorbeeld.nl.", ["jan.p+thuis@post.voorbeeld.nl"]),
+        (
+            "mail me op jan.p+thuis@post.voorbeeld.nl.",
+            ["jan.p+thuis@post.voorbeeld.nl"],
+        ),
         ("bel 06 12 34 56 78 na zessen", ["06 12 34 56 78"]),
         ("(038) is Zwolle: 038-1234567", ["038-1234567"]),
         ("gsm 0470/12.34.56", ["0470/12.34.56"]),
-        ("call +31 (0)6 12345678 or 0032 470 123456", ["+31 (0)6 12345678", "0032 470 123456"]),
+        (
+            "call +31 (0)6 12345678 or 0032 470 123456",
+            ["+31 (0)6 12345678", "0032 470 123456"],
+        ),
         ("rekening nl91 abna 0417 1643 00 en klaar", ["nl91 abna 0417 1643 00"]),
         ("NL91ABNA0417164300", ["NL91ABNA0417164300"]),
         ("BE68 5390 0754 7034, danku", ["BE68 5390 0754 7034"]),
     ],
 )
-def test_find_personal_data_finds_its_whole_form(text: str, expected: list[str]) -> None:
+def test_find_personal_data_finds_its_whole_form(
+    text: str, expected: list[str]
+) -> None:
     found = find_personal_data(text)
 
     assert [text[each.start : each.end] for each in found] == expected
@@ -45,7 +53,9 @@ def test_redact_moves_spans_along() -> None:
 
     redacted = redact(text, [evidence])
 
-    assert redacted == Redacted("Ik mailde […], daarna belde ik […] tevergeefs", ((15, 45),))
+    assert redacted == Redacted(
+        "Ik mailde […], daarna belde ik […] tevergeefs", ((15, 45),)
+    )
 
 
 def test_redact_takes_in_a_placeholder_that_a_span_cuts() -> None:

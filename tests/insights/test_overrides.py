@@ -5,12 +5,20 @@ from survey_app.insights.models import Correction
 from survey_app.insights.overrides import heed_corrections
 
 DELIVERY = Mention(
-    start=0, end=10, touchpoint="delivery", polarity=Polarity.NEGATIVE,
-    score=-0.8, confidence=0.9,
+    start=0,
+    end=10,
+    touchpoint="delivery",
+    polarity=Polarity.NEGATIVE,
+    score=-0.8,
+    confidence=0.9,
 )
 PRICE = Mention(
-    start=0, end=10, touchpoint="price", polarity=Polarity.POSITIVE,
-    score=0.5, confidence=0.7,
+    start=0,
+    end=10,
+    touchpoint="price",
+    polarity=Polarity.POSITIVE,
+    score=0.5,
+    confidence=0.7,
 )
 
 
@@ -18,7 +26,10 @@ def correction(
     machine: str | None, touchpoint: str | None, polarity: str | None = None
 ) -> Correction:
     return Correction(
-        start=2, end=8, machine_touchpoint=machine, touchpoint=touchpoint,
+        start=2,
+        end=8,
+        machine_touchpoint=machine,
+        touchpoint=touchpoint,
         polarity=polarity,
     )
 
@@ -70,5 +81,7 @@ def test_missed_mention_is_added() -> None:
     [added] = heed_corrections([], [correction(None, "app", "positive")])
 
     assert (added.touchpoint, added.method, added.confidence) == (
-        "app", Method.HUMAN, 1.0,
+        "app",
+        Method.HUMAN,
+        1.0,
     )

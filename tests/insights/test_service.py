@@ -114,9 +114,15 @@ def test_correction_survives_a_new_analysis(
     answer = session.scalars(select(Answer)).one()
     session.add(
         Correction(
-            answer_id=answer.id, start=0, end=len(COMPLAINT), quote=COMPLAINT,
-            machine_touchpoint="delivery", touchpoint="checkout", polarity="negative",
-            corrected_by=researcher.id, corrected_at=A_MOMENT,
+            answer_id=answer.id,
+            start=0,
+            end=len(COMPLAINT),
+            quote=COMPLAINT,
+            machine_touchpoint="delivery",
+            touchpoint="checkout",
+            polarity="negative",
+            corrected_by=researcher.id,
+            corrected_at=A_MOMENT,
         )
     )
     session.commit()

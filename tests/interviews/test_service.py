@@ -24,7 +24,10 @@ def test_participants_become_respondents(session: Session) -> None:
         "Bram": ("participant", True),
     }
     assert [turn.text for turn in imported.interview.turns] == [
-        "Hoe ging het?", "Prima.", "Mwah.", "Echt.",
+        "Hoe ging het?",
+        "Prima.",
+        "Mwah.",
+        "Echt.",
     ]
 
 

@@ -11,7 +11,10 @@ from survey_app.interviews.transcript import (
 
 def spoken(data: bytes) -> list[tuple[str, str]]:
     transcript = read_transcript(data)
-    return [(turn.speaker, transcript.text[turn.start : turn.end]) for turn in transcript.turns]
+    return [
+        (turn.speaker, transcript.text[turn.start : turn.end])
+        for turn in transcript.turns
+    ]
 
 
 @pytest.mark.parametrize(
@@ -30,7 +33,9 @@ def spoken(data: bytes) -> list[tuple[str, str]]:
     ],
     ids=["plain", "bom and crlf", "emoji", "windows", "lines", "no name", "time"],
 )
-def test_turns_are_cut_at_speakers(data: bytes, expected: list[tuple[str, str]]) -> None:
+def test_turns_are_cut_at_speakers(
+    data: bytes, expected: list[tuple[str, str]]
+) -> None:
     assert spoken(data) == expected
 
 

@@ -1,0 +1,51 @@
+"""Staff posts: what the machine got wrong, or right."""
+
+from flask import Blueprint, abort, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_security import current_user
+
+from survey_app.accounts import access
+from survey_app.accounts.permissions import Permission
+from survey_app.clock import now
+from survey_app.dashboard.forms import CorrectionForm
+from survey_app.db import get_session
+from survey_app.insights.corrections import MentionGoneError, correct_mention
+from survey_app.insights.models import Mention
+from survey_app.web.addresses import local_path
+
+bp = Blueprint("corrections", __name__, url_prefix="/staff")
+bp.before_request(access.requires(Permission.CORRECT))
+
+
+@bp.post("/corrections/")
+def correct() -> ResponseReturnValue:
+    session = get_session()
+    form = CorrectionForm(request.form)
+    mention = session.get(Mention, form.mention_id.data or 0)
+    form.offer(mention.touchpoint if mention else None)
+    if not form.validate():
+        abort(400)
+    about = form.touchpoint.data or None
+    correct_mention(
+        session,
+        form.mention_id.data,
+        touchpoint=about,
+        polarity=form.polarity.data if about else None,
+        staff_id=current_user.id,
+        at=now(),
+    )
+    session.commit()
+    flash(_("Saved. Your word counts from now on, also after a new analysis."))
+    return redirect(_back(form))
+
+
+@bp.errorhandler(MentionGoneError)
+def mention_gone(_error: MentionGoneError) -> ResponseReturnValue:
+    words = _("This text has been analysed again in the meantime. Please look once more.")
+    flash(words, "error")
+    return redirect(_back(CorrectionForm(request.form)))
+
+
+def _back(form: CorrectionForm) -> str:
+    return local_path(form.next.data or "", otherwise=url_for("dashboard.touchpoints"))

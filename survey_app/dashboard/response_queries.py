@@ -1,0 +1,170 @@
+"""Responses as staff read them: in a list, and one with what was found in it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy.orm import Session, defer, joinedload, selectinload
+
+from survey_app.insights.models import AnalysedText, FoundFactor, Mention
+from survey_app.questionnaires.models import QuestionnaireVersion, Wave
+from survey_app.responses.models import Answer, Response
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResponseFilter:
+    """None means: whatever it is; ``words`` must occur in one of the answers."""
+
+    wave_id: int | None = None
+    language: str | None = None
+    state: str | None = "submitted"
+    words: str = ""
+
+    def conditions(self) -> list[ColumnElement[bool]]:
+        language = func.coalesce(Response.language_submitted, Response.language_started)
+        conditions: list[ColumnElement[bool]] = []
+        if self.wave_id is not None:
+            conditions.append(Response.wave_id == self.wave_id)
+        if self.language is not None:
+            conditions.append(language == self.language)
+        if self.state is not None:
+            conditions.append(Response.state == self.state)
+        if self.words:
+            said = Answer.text.icontains(self.words, autoescape=True)
+            conditions.append(exists().where(Answer.response_id == Response.id, said))
+        return conditions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResponseRow:
+    id: int
+    pseudonym: str
+    wave: str | None
+    language: str
+    state: str
+    at: datetime
+    opening: str  # the first thing said in words
+    texts: int
+    negative: int
+    neutral: int
+    positive: int
+
+
+def count_responses(session: Session, chosen: ResponseFilter) -> int:
+    statement = select(func.count(Response.id)).where(*chosen.conditions())
+    return session.scalar(statement) or 0
+
+
+def list_responses(
+    session: Session, chosen: ResponseFilter, *, limit: int, offset: int
+) -> list[ResponseRow]:
+    """The newest first; three reads, however many there are."""
+    responses = session.scalars(
+        select(Response)
+        .where(*chosen.conditions())
+        .order_by(Response.last_activity_at.desc(), Response.id.desc())
+        .limit(limit)
+        .offset(offset)
+        .options(joinedload(Response.wave), joinedload(Response.respondent))
+    ).all()
+    ids = [response.id for response in responses]
+    openings = _openings(session, ids)
+    found = _polarities(session, ids)
+    return [_row(each, openings.get(each.id, []), found) for each in responses]
+
+
+def _row(
+    response: Response, texts: Sequence[str], found: dict[tuple[int, str], int]
+) -> ResponseRow:
+    wave: Wave | None = response.wave
+    return ResponseRow(
+        id=response.id,
+        pseudonym=response.respondent.pseudonym,
+        wave=wave.name if wave else None,
+        language=response.language_submitted or response.language_started,
+        state=response.state,
+        at=response.submitted_at or response.last_activity_at,
+        opening=texts[0] if texts else "",
+        texts=len(texts),
+        negative=found.get((response.id, "negative"), 0),
+        neutral=found.get((response.id, "neutral"), 0),
+        positive=found.get((response.id, "positive"), 0),
+    )
+
+
+def _openings(session: Session, ids: Sequence[int]) -> dict[int, list[str]]:
+    rows = session.execute(
+        select(Answer.response_id, Answer.text)
+        .where(Answer.response_id.in_(ids), Answer.text.is_not(None), Answer.on_path)
+        .order_by(Answer.response_id, Answer.id)
+    )
+    texts: dict[int, list[str]] = {}
+    for response_id, text in rows:
+        texts.setdefault(response_id, []).append(text or "")
+    return texts
+
+
+def _polarities(session: Session, ids: Sequence[int]) -> dict[tuple[int, str], int]:
+    rows = session.execute(
+        select(Answer.response_id, Mention.polarity, func.count())
+        .join(AnalysedText, AnalysedText.answer_id == Answer.id)
+        .join(Mention, Mention.analysed_text_id == AnalysedText.id)
+        .where(Answer.response_id.in_(ids))
+        .group_by(Answer.response_id, Mention.polarity)
+    )
+    return {(response_id, polarity): count for response_id, polarity, count in rows}
+
+
+def find_response(session: Session, response_id: int) -> Response | None:
+    return session.scalar(
+        select(Response)
+        .where(Response.id == response_id)
+        .options(
+            joinedload(Response.wave),
+            joinedload(Response.respondent),
+            joinedload(Response.version).joinedload(QuestionnaireVersion.questionnaire),
+            selectinload(Response.answers),
+        )
+    )
+
+
+def list_analyses(
+    session: Session, condition: Select[tuple[int]], *, of_turns: bool = False
+) -> dict[int, AnalysedText]:
+    """Analysed texts with their mentions, by the answer or turn that they are of."""
+    source = AnalysedText.turn_id if of_turns else AnalysedText.answer_id
+    rows = session.scalars(
+        select(AnalysedText)
+        .where(source.in_(condition))
+        .options(selectinload(AnalysedText.mentions))
+    )
+    key = "turn_id" if of_turns else "answer_id"
+    return {getattr(row, key): row for row in rows}
+
+
+def list_factors(
+    session: Session, text_ids: Sequence[int]
+) -> dict[int, list[FoundFactor]]:
+    rows = session.scalars(
+        select(FoundFactor)
+        .where(FoundFactor.analysed_text_id.in_(text_ids))
+        .order_by(FoundFactor.id)
+    )
+    factors: dict[int, list[FoundFactor]] = {}
+    for row in rows:
+        factors.setdefault(row.analysed_text_id, []).append(row)
+    return factors
+
+
+def list_other_responses(session: Session, response: Response) -> Sequence[Response]:
+    """What the same respondent filled in at other times."""
+    return session.scalars(
+        select(Response)
+        .where(
+            Response.respondent_id == response.respondent_id,
+            Response.id != response.id,
+        )
+        .order_by(Response.last_activity_at)
+        .options(joinedload(Response.wave), defer(Response.resume_key_hash))
+    ).all()

@@ -1,0 +1,155 @@
+"""Pages for when a questionnaire cannot be filled in: what happened, what to do."""
+
+import logging
+from collections.abc import Mapping, Sequence
+
+from flask import Blueprint, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import format_date
+from flask_babel import gettext as _
+
+from survey_app.clock import now
+from survey_app.db import get_session
+from survey_app.questionnaires.published import (
+    AlteredVersionError,
+    question_set_of_version,
+)
+from survey_app.questionnaires.queries import (
+    Fielding,
+    RetiredQuestionnaireError,
+    UnknownQuestionnaireError,
+)
+from survey_app.questionnaires.question_set import QuestionSet
+from survey_app.responses.said import Said
+from survey_app.responses.visits import UnknownKeyError, Visit
+
+log = logging.getLogger(__name__)
+
+
+class WrongLanguageError(Exception):
+    """The questionnaire does not speak the language in the path."""
+
+    def __init__(self, instead: str) -> None:
+        super().__init__(instead)
+        self.instead = instead
+
+
+class NotOpenError(Exception):
+    """Nobody may start this questionnaire now."""
+
+    def __init__(self, fielding: Fielding) -> None:
+        super().__init__(fielding.slug)
+        self.fielding = fielding
+
+
+def init_blueprint(bp: Blueprint) -> None:
+    bp.register_error_handler(WrongLanguageError, _other_language)
+    bp.register_error_handler(UnknownQuestionnaireError, _unknown_questionnaire)
+    bp.register_error_handler(RetiredQuestionnaireError, _retired)
+    bp.register_error_handler(NotOpenError, _cannot_start)
+    bp.register_error_handler(UnknownKeyError, _unknown_key)
+    bp.register_error_handler(AlteredVersionError, _altered)
+
+
+def question_set_for(fielding: Fielding) -> QuestionSet:
+    return question_set_of_version(get_session(), fielding)
+
+
+def not_open(fielding: Fielding, question_set: QuestionSet) -> str:
+    opens, closes = fielding.opens_at, fielding.closes_at
+    if opens is not None and now() < opens:
+        title = _("This questionnaire is not open yet")
+        first = _("You can fill it in from %(day)s.", day=format_date(opens, "long"))
+    else:
+        title = _("This questionnaire is closed")
+        first = _("New answers are no longer taken in. Thank you for wanting to help.")
+        if closes is not None and closes <= now():
+            day = format_date(closes, "long")
+            first = _("It closed on %(day)s. Thank you for wanting to help.", day=day)
+    return _notice(title, [first, _who_to_ask()], question_set=question_set)
+
+
+def too_late(visit: Visit, said: Mapping[str, Said]) -> ResponseReturnValue:
+    page = _notice(
+        _("This questionnaire is closed"),
+        [_("It closed before you sent this page. %(ask)s", ask=_who_to_ask())],
+        question_set=visit.question_set,
+        typed=[answer.text for answer in said.values() if answer.text],
+    )
+    return page, 409
+
+
+def already_received(visit: Visit) -> str:
+    again = url_for(".start", slug=visit.fielding.slug, lang=g.language)
+    return _notice(
+        _("We have already received this questionnaire"),
+        [
+            _("Your receipt is %(receipt)s.", receipt=visit.receipt),
+            _("Does someone else want to take part? Start a new one."),
+        ],
+        question_set=visit.question_set,
+        again=again,
+    )
+
+
+def _other_language(error: WrongLanguageError) -> ResponseReturnValue:
+    """The same page in the default language; a post keeps what it carries."""
+    values = {**(request.view_args or {}), "lang": error.instead}
+    code = 302 if request.method in {"GET", "HEAD"} else 307
+    return redirect(url_for(str(request.endpoint), **values), code)
+
+
+def _unknown_questionnaire(_error: Exception) -> ResponseReturnValue:
+    title = _("This questionnaire does not exist")
+    advice = [_("Check the address, letter by letter."), _who_to_ask()]
+    return _notice(title, advice), 404
+
+
+def _retired(_error: Exception) -> ResponseReturnValue:
+    title = _("This questionnaire has ended")
+    return _notice(title, [_("Thank you for wanting to help."), _who_to_ask()]), 410
+
+
+def _cannot_start(error: NotOpenError) -> ResponseReturnValue:
+    return not_open(error.fielding, question_set_for(error.fielding)), 409
+
+
+def _unknown_key(_error: Exception) -> ResponseReturnValue:
+    advice = [
+        _(
+            "Look for the link again in your browser's history, or in the message that"
+            " you sent yourself. Copy all of it."
+        ),
+        _("An unfinished questionnaire is kept for 30 days."),
+        _who_to_ask(),
+    ]
+    return _notice(_("We do not know this link"), advice), 404
+
+
+def _altered(error: AlteredVersionError) -> ResponseReturnValue:
+    log.error("questionnaire not served: %s", error)
+    advice = [_("What you filled in before is kept. Try again later."), _who_to_ask()]
+    return _notice(_("This questionnaire cannot be shown now"), advice), 409
+
+
+def _who_to_ask() -> str:
+    return str(_("Questions? Ask the organisation that gave you the link."))
+
+
+def _notice(
+    title: str,
+    advice: Sequence[str],
+    *,
+    question_set: QuestionSet | None = None,
+    typed: Sequence[str] = (),
+    again: str | None = None,
+) -> str:
+    return render_template(
+        "responses/notice.html",
+        title=title,
+        advice=advice,
+        question_set=question_set,
+        lang=g.language,
+        typed=typed,
+        again=again,
+    )
