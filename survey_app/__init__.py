@@ -8,12 +8,13 @@ from survey_app import db
 from survey_app.accounts import sign_in
 from survey_app.accounts.routes import bp as accounts
 from survey_app.config import Settings, load_settings
+from survey_app.dashboard.correction_routes import bp as corrections
+from survey_app.dashboard.interview_routes import bp as interviews
+from survey_app.dashboard.response_routes import bp as responses
 from survey_app.dashboard.routes import bp as dashboard
-from survey_app.interviews.routes import bp as interviews
 from survey_app.journeys.routes import bp as journeys
 from survey_app.personas.routes import bp as personas
 from survey_app.responses.routes import bp as respondent_pages
-from survey_app.responses.staff_routes import bp as responses
 from survey_app.web import errors, filters, headers, locale
 from survey_app.web.routes import bp as web
 
@@ -24,6 +25,7 @@ BLUEPRINTS = (
     responses,
     interviews,
     dashboard,
+    corrections,
     personas,
     journeys,
 )

@@ -88,7 +88,9 @@ def test_pages_carry_a_strict_policy(client: FlaskClient) -> None:
 
 def test_templates_have_no_inline_script_or_style(app: Flask) -> None:
     templates = Path(app.root_path).rglob("templates/**/*.html")
-    inline = re.compile(r"<style|\sstyle=|<script(?![^>]*\ssrc=)|\son[a-z]+=", re.IGNORECASE)
+    inline = re.compile(
+        r"<style|\sstyle=|<script(?![^>]*\ssrc=)|\son[a-z]+=", re.IGNORECASE
+    )
 
     offenders = [str(path) for path in templates if inline.search(path.read_text())]
 

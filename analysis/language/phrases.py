@@ -142,7 +142,7 @@ def _alternatives(
     part: str, sets: Mapping[str, frozenset[str]]
 ) -> list[frozenset[str]]:
     return [
-        sets[choice[1:-1]] if choice.startswith("<") else frozenset({choice})
+        sets[choice[1:-1]] if choice.startswith("<") and choice.endswith(">") else frozenset({choice})
         for choice in part.split("|")
     ]
 

@@ -39,10 +39,10 @@ def _drop_mere_degrees(scene: Scene, rules: Rules) -> None:
     """Before a negator or a word of size they praise nothing: "duidelijk niet"."""
     for at, word in enumerate(scene.words[:-1]):
         following = scene.words[at + 1]
-        if word in rules.boosting and at not in scene.taken and (
-            following in rules.negators
-            or (following in rules.scalars and at + 1 not in scene.taken)
-        ):
+        if at in scene.taken or at + 1 in scene.taken:
+            continue
+        mere = word in rules.boosting and following in rules.negators
+        if mere or (word in rules.sheer and following in rules.scalars):
             scene.at.pop(at, None)
 
 
@@ -52,7 +52,9 @@ def _add_tilted(scene: Scene, rules: Rules, degrees: Mapping[str, float]) -> Non
         lean = rules.tilted.get(scene.words[at])
         if lean is None or at in scene.taken or at in scene.at:
             continue
-        if degrees.get(scene.words[at - 1], 1.0) > 1:
+        before = scene.words[at - 1]
+        strong = degrees.get(before, 1.0) > 1
+        if strong and (before in rules.sheer or before not in rules.boosting):
             scene.add(Evidence(at, at + 1, lean))
 
 

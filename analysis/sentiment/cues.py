@@ -41,6 +41,7 @@ class CueFinder:
         self._key = f"{_CUES_KEY}.{language.value}"
         self._polarity = load_polarity(language)
         self._rules = load_rules(language)
+        self._deniers = self._rules.negators - self._rules.rightward
         self._degrees = load_degrees(language)
         self._expressions = load_expressions(language)
 
@@ -90,9 +91,7 @@ class CueFinder:
             )
             inside = range(match.start, match.end)
             if said.negatable:
-                found.denials = sum(
-                    scene.words[at] in self._rules.negators for at in inside
-                )
+                found.denials = sum(scene.words[at] in self._deniers for at in inside)
             scene.add(found)
             scene.taken.update(inside)
 

@@ -33,6 +33,7 @@ class Rules:
     ours: frozenset[str]
     contrast: frozenset[str]
     boosting: frozenset[str]
+    sheer: frozenset[str]
     tilted: Mapping[str, float]
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from survey_app.dashboard.marking import Stretch, stretches
 from survey_app.insights.models import AnalysedText, FoundFactor, Mention
 from survey_app.questionnaires.question_set import QuestionSet, Texts
+from survey_app.questionnaires.rules import Answers
 from survey_app.responses.models import Answer
 
 
@@ -44,10 +45,11 @@ def answered_questions(
         if answer.on_path:
             by_question.setdefault(answer.question_id, []).append(answer)
     asked = [*question_set.questions, *by_question]  # also what it no longer asks
+    said = {answer.question_id: answer.code for answer in answers}
     return [
         AnsweredQuestion(
             question_id=question_id,
-            title=_title(question_set, question_id, language),
+            title=_title(question_set, question_id, said, language),
             ticked=tuple(
                 _label(question_set, question_id, answer.code, language)
                 for answer in by_question.get(question_id, ())
@@ -84,9 +86,14 @@ def _analysed(
     )
 
 
-def _title(question_set: QuestionSet, question_id: str, language: str) -> str:
+def _title(
+    question_set: QuestionSet, question_id: str, said: Answers, language: str
+) -> str:
+    """In the words that this respondent was asked in."""
     question = question_set.questions.get(question_id)
-    return _in(question.title, language) if question else question_id
+    if question is None:
+        return question_id
+    return _in(question.title_for(question.wording(said)), language)
 
 
 def _label(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-BAR_WIDTH = 240
+BAR_WIDTH = 204
 MIN_LABELLED = 18  # pixels that a number needs
 SPARK_WIDTH, SPARK_HEIGHT, SPARK_MARGIN = 104, 32, 4
 LOWEST, HIGHEST = -2.0, 2.0

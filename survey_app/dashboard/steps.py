@@ -77,7 +77,7 @@ def _goals(_workspace: Workspace) -> Step:
     return Step(
         title=_("Clear goals"),
         state=StepState.LATER,
-        words=_("Which need, and why this map. Comes later."),
+        words=_("Which need, and why this map.."),
     )
 
 
@@ -135,7 +135,7 @@ def _ideal_journey(_workspace: Workspace) -> Step:
     return Step(
         title=_("The ideal journey"),
         state=StepState.LATER,
-        words=_("What it should become, beside what it is. Comes later."),
+        words=_("What it should become, beside what it is.."),
     )
 
 
@@ -143,7 +143,7 @@ def _implement(_workspace: Workspace) -> Step:
     return Step(
         title=_("Improve"),
         state=StepState.LATER,
-        words=_("Who does what, and by when. Comes later."),
+        words=_("Who does what, and by when.."),
     )
 
 

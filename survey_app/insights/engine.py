@@ -1,12 +1,21 @@
 """Where the analysis runs: in this process, in others, or on other machines."""
 
 import logging
-from collections.abc import Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from collections.abc import Callable, Sequence
+from concurrent.futures import (
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    ThreadPoolExecutor,
+)
 from functools import cache
+from typing import ParamSpec, TypeVar
 
 from analysis.pipeline import Pipeline, build_pipeline
 from analysis.records import Language, QuestionRole, Text, TextAnalysis
+
+P = ParamSpec("P")
+Result = TypeVar("Result")
 
 log = logging.getLogger(__name__)
 
@@ -48,14 +57,29 @@ def analyse_chunk(texts: Sequence[Text]) -> list[TextAnalysis | None]:
         return [analysis for text in texts for analysis in analyse_chunk([text])]
 
 
+class ClusterExecutor(Executor):
+    """A Dask cluster as an executor; the work of a lost machine is done again."""
+
+    def __init__(self, scheduler: str) -> None:
+        from distributed import Client  # noqa: PLC0415 - an extra that few install
+
+        self._client = Client(scheduler)
+        self._executor: Executor = self._client.get_executor(retries=3, pure=False)
+
+    def submit(
+        self, fn: Callable[P, Result], /, *args: P.args, **kwargs: P.kwargs
+    ) -> Future[Result]:
+        return self._executor.submit(fn, *args, **kwargs)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002 - the standard library's signature
+        self._executor.shutdown(wait=wait and not cancel_futures)  # else it cancels
+        self._client.close()
+
+
 def make_executor(*, processes: int, dask_scheduler: str | None) -> Executor:
     """One interface for a thread, more processes, or a Dask cluster."""
     if dask_scheduler is not None:
-        from distributed import Client  # noqa: PLC0415 - an extra that few install
-
-        client = Client(dask_scheduler)
-        executor: Executor = client.get_executor(retries=3, pure=False)
-        return executor
+        return ClusterExecutor(dask_scheduler)
     if processes > 1:
         return ProcessPoolExecutor(processes)
     return ThreadPoolExecutor(1)

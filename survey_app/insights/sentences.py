@@ -132,14 +132,13 @@ def _reads_well(sentence: Sentence) -> tuple[bool, bool, float, int]:
 
 
 def _pick(found: Sequence[Sentence], shares: dict[str, int]) -> tuple[Sentence, ...]:
-    """Two of the commonest polarity and one that says otherwise, by three people."""
-    common = max(shares, key=lambda polarity: (shares[polarity], polarity), default="")
+    """Two of how most people speak and one that says otherwise, by three people."""
+    order = sorted(shares, key=lambda each: (each == "neutral", -shares[each], each))
     picked: list[Sentence] = []
-    for wanted in ([common, common], sorted(shares, key=lambda each: each == common)):
-        for polarity in wanted:
-            sentence = _next(found, polarity, picked)
-            if sentence is not None and len(picked) < QUOTES:
-                picked.append(sentence)
+    for polarity in (*order[:1], *order, *order[:1]):
+        sentence = _next(found, polarity, picked)
+        if sentence is not None and len(picked) < QUOTES:
+            picked.append(sentence)
     return tuple(picked)
 
 

@@ -1,0 +1,80 @@
+"""Commands: import answers that were collected elsewhere."""
+
+from pathlib import Path
+
+import click
+
+from survey_app.clock import now
+from survey_app.config import load_settings
+from survey_app.db import Database
+from survey_app.questionnaires.queries import (
+    RetiredQuestionnaireError,
+    UnknownQuestionnaireError,
+)
+from survey_app.questionnaires.vocabulary import FREE_ROLES, ROLES
+from survey_app.responses.importing import (
+    ImportFileError,
+    ImportReport,
+    Unsaid,
+    import_answers,
+)
+from survey_app.web.locale import DEFAULT_LANGUAGE, LANGUAGES
+
+JSON_LINES = frozenset({".jsonl", ".ndjson"})
+
+
+@click.command("answers")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--questionnaire", default="standard", show_default=True)
+@click.option(
+    "--question",
+    type=click.Choice(sorted(ROLES | FREE_ROLES)),
+    help="What a text answers where FILE does not say.",
+)
+@click.option(
+    "--language",
+    type=click.Choice(list(LANGUAGES)),
+    default=DEFAULT_LANGUAGE,
+    show_default=True,
+    help="The language where FILE does not say.",
+)
+def import_answers_command(
+    file: Path, questionnaire: str, question: str | None, language: str
+) -> None:
+    """Import the answers in FILE, CSV or JSON Lines."""
+    database = Database(load_settings().database_url)
+    try:
+        with file.open("rb") as content:
+            report = import_answers(
+                database,
+                content,
+                questionnaire_slug=questionnaire,
+                file_format="jsonl" if file.suffix in JSON_LINES else "csv",
+                now=now(),
+                unsaid=Unsaid(language=language, role=question),
+            )
+    except (UnknownQuestionnaireError, RetiredQuestionnaireError):
+        raise click.ClickException(
+            f"there is no questionnaire {questionnaire!r} to import for;"
+            " publish it first"
+        ) from None
+    except ImportFileError as error:
+        raise click.ClickException(f"{file.name}: {error}") from None
+    finally:
+        database.dispose()
+    _tell(report)
+
+
+def _tell(report: ImportReport) -> None:
+    click.echo(
+        f"{report.created} new, {report.updated} updated,"
+        f" {report.unchanged} unchanged, {len(report.rejected)} rejected"
+        f" (read as {report.encoding})"
+    )
+    if report.ignored_columns:
+        click.echo(f"ignored: {', '.join(sorted(report.ignored_columns))}")
+    for row in report.rejected:
+        where = f"line {row.line}" + (f", {row.column}" if row.column else "")
+        click.echo(f"{where}: {row.reason}", err=True)
+    if report.rejected:
+        raise SystemExit(1)
