@@ -3,12 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from analysis.confidence import OPEN_ROLES
 from analysis.linear import LinearModel, features, sentiment_findings
 from analysis.mentions import Draft, ReadClause, settle
 from analysis.records import Method, QuestionRole
+from analysis.touchpoints import Strength
 
-_OPEN_ROLES = frozenset({QuestionRole.REVIEW, None})
-_KEPT_FROM = 0.15  # a plain cue stands unless the model all but rules it out
+# A plain cue stands unless the model all but rules it out, a weak one needs more.
+_KEPT_FROM = {Strength.PLAIN: 0.15, Strength.WEAK: 0.35, Strength.FAINT: 0.5}
+_ADDED_FROM = 0.4  # at least, for what no cue names
 _LEXICON_SHARE = 0.5  # of the polarity, where the lexicons found an opinion
 
 
@@ -34,11 +37,15 @@ def blend(
     Of the touchpoints that it was trained on, the model drops the unlikely ones, adds
     those that the lexicons missed, and has half a say in the polarity.
     """
-    if role not in _OPEN_ROLES or not clauses:
+    if role not in OPEN_ROLES or not clauses:
         return list(drafts)
     found = text_features(clauses, drafts)
     chances = model.touchpoint_probabilities(found)
-    kept = [d for d in drafts if chances.get(d.touchpoint, 1.0) >= _KEPT_FROM]
+    kept = [
+        draft
+        for draft in drafts
+        if chances.get(draft.touchpoint, 1.0) >= _KEPT_FROM[draft.strength]
+    ]
     kept = [_rejudged(model, clauses, draft, found) for draft in kept]
     return settle(kept + _missed(model, clauses, drafts, found, chances))
 
@@ -60,9 +67,12 @@ def _missed(
     chances: Mapping[str, float],
 ) -> list[Draft]:
     named = {draft.touchpoint for draft in drafts}
+    if not named <= set(chances):
+        return []  # a text about things that the model was never shown
     added = []
     for touchpoint, chance in chances.items():
-        if touchpoint in named or chance < model.thresholds[touchpoint]:
+        needed = max(_ADDED_FROM, model.thresholds[touchpoint])
+        if touchpoint in named or chance < needed:
             continue
         index = _most_telling(model, clauses, touchpoint)
         clause = clauses[index]

@@ -83,9 +83,7 @@ def _read_jsonl(lines: Iterable[str]) -> Iterator[LabelledText]:
         )
 
 
-def measure(
-    texts: Sequence[LabelledText], analyses: Sequence[TextAnalysis]
-) -> Quality:
+def measure(texts: Sequence[LabelledText], analyses: Sequence[TextAnalysis]) -> Quality:
     """Compares findings with labels; of each text a touchpoint counts once a polarity.
 
     >>> measure([], []).touchpoint_micro_f1
@@ -212,7 +210,9 @@ def main(paths: Sequence[Path]) -> None:
     pipeline = build_pipeline()
     heads = ("t.micro", "t.macro", "p.acc", "p.macro", "joint")
     columns = " ".join(f"{head:>8}" for head in heads)
-    sys.stdout.write(f"{'file':<28} {'texts':>6} {columns} {'calib':>6} {'texts/s':>8}\n")
+    sys.stdout.write(
+        f"{'file':<28} {'texts':>6} {columns} {'calib':>6} {'texts/s':>8}\n"
+    )
     for path in paths:
         sys.stdout.write(report(path, pipeline) + "\n")
 

@@ -55,9 +55,7 @@ class FactorFinder:
             found[_OTHER] = AWAY if off else UNCLEAR
         return tuple(Factor(factor, direction) for factor, direction in found.items())
 
-    def _in_clause(
-        self, clause: ReadClause, drafts: Sequence[Draft]
-    ) -> Iterator[str]:
+    def _in_clause(self, clause: ReadClause, drafts: Sequence[Draft]) -> Iterator[str]:
         matches = self._book.find(clause.words)
         if matches:
             yield from dict.fromkeys(_longest(matches))

@@ -235,12 +235,20 @@ def _as_channels(drafts: list[Draft]) -> list[Draft]:
 
 def _plainly(draft: Draft) -> Draft:
     """How someone heard of us is told without an opinion, unless it is a clear one."""
-    return draft if abs(draft.score) >= _CLEAR or draft.signed else replace(draft, score=0.0)
+    return (
+        draft
+        if abs(draft.score) >= _CLEAR or draft.signed
+        else replace(draft, score=0.0)
+    )
 
 
-def overall_polarity(clauses: Sequence[ReadClause], drafts: list[Draft]) -> Polarity | None:
+def overall_polarity(
+    clauses: Sequence[ReadClause], drafts: list[Draft]
+) -> Polarity | None:
     """The polarity of the whole text; None where nothing holds an opinion."""
-    opinions = [clause.sentiment.score for clause in clauses if clause.sentiment.opinion]
+    opinions = [
+        clause.sentiment.score for clause in clauses if clause.sentiment.opinion
+    ]
     scores = [draft.score for draft in drafts if draft.polarity is not Polarity.NEUTRAL]
     if scores:
         return polarity_of(sum(scores) / len(scores))

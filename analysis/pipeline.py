@@ -11,14 +11,14 @@ from spacy.tokens import Span
 
 from analysis.blending import blend
 from analysis.clauses import split_clauses
-from analysis.confidence import Confidence, load_confidence
+from analysis.confidence import load_confidence
 from analysis.cues import Word, words_in
 from analysis.emotions import EmotionTagger
 from analysis.encoder import Encoder
 from analysis.factors import FactorFinder
 from analysis.interpretation import interpret, overall_polarity
 from analysis.language import detect_language, make_tokenizer
-from analysis.linear import load_model
+from analysis.linear import LinearModel, load_model
 from analysis.mentions import Draft, ReadClause
 from analysis.questions import AnswerReader, non_answer
 from analysis.records import Clause, Language, Mention, QuestionRole, Text, TextAnalysis
@@ -35,11 +35,13 @@ _DIGEST_LENGTH = 10
 class Pipeline:
     """All steps of the analysis; make one with ``build_pipeline`` and keep it."""
 
-    def __init__(self, *, encoder: Encoder | None, version: str) -> None:
+    def __init__(
+        self, *, encoder: Encoder | None, model: LinearModel | None, version: str
+    ) -> None:
         self.version = version
         self.encoder = encoder
         self._confidence = load_confidence()
-        self._model = load_model()
+        self._model = model
         self._readers = {language: LanguageReader(language) for language in Language}
 
     def analyse(self, texts: Sequence[Text]) -> list[TextAnalysis]:
@@ -57,29 +59,37 @@ class Pipeline:
     def _analyse(self, text: Text) -> TextAnalysis:
         reading = self.read(text)
         reader, clauses = reading.reader, reading.clauses
-        drafts = reading.drafts
-        if self._model is not None:
-            drafts = blend(self._model, clauses, drafts, text.question)
+        drafts = self.judge(reading, text.question)
         return TextAnalysis(
             language=reader.language,
-            overall=overall_polarity(clauses, drafts) if reading.says_something else None,
+            overall=overall_polarity(clauses, drafts),
             clauses=tuple(
                 Clause(clause.span.start_char, clause.span.end_char)
                 for clause in clauses
             ),
             mentions=tuple(
-                reader.mention(draft, clauses[draft.clause], self._confidence)
+                reader.mention(
+                    draft,
+                    clauses[draft.clause],
+                    self._confidence.of(draft, text.question, reading.words),
+                )
                 for draft in drafts
             ),
             factors=reader.factors.find(clauses, drafts, text.question),
         )
+
+    def judge(self, reading: "Reading", role: QuestionRole | None) -> list[Draft]:
+        """The mentions of a text that was read, with the model's say in them."""
+        if self._model is None:
+            return reading.drafts
+        return blend(self._model, reading.clauses, reading.drafts, role)
 
     def read(self, text: Text) -> "Reading":
         """What the lexicons and the question find, before any model is asked."""
         language = detect_language(text.text, prior=text.language)
         reader = self._readers[language]
         if non_answer(text.text) and text.question is not QuestionRole.FINDABILITY:
-            return Reading(reader, [], [], says_something=False)
+            return Reading(reader, [], [])
         clauses = reader.read(text)
         drafts = interpret(clauses, text.question, reader.answers)
         return Reading(reader, clauses, drafts)
@@ -92,7 +102,11 @@ class Reading:
     reader: "LanguageReader"
     clauses: list[ReadClause]
     drafts: list[Draft]
-    says_something: bool = True
+
+    @property
+    def words(self) -> int:
+        """How many words the text has, up to its last clause."""
+        return self.clauses[-1].end_word if self.clauses else 0
 
 
 def build_pipeline(*, encoder: Encoder | None = None) -> Pipeline:
@@ -105,7 +119,7 @@ def build_pipeline(*, encoder: Encoder | None = None) -> Pipeline:
     if encoder is not None:
         digest.update(encoder.fingerprint.encode())
     version = f"{_CODE_VERSION}-{digest.hexdigest()[:_DIGEST_LENGTH]}"
-    return Pipeline(encoder=encoder, version=version)
+    return Pipeline(encoder=encoder, model=load_model(), version=version)
 
 
 @cache
@@ -163,16 +177,14 @@ class LanguageReader:
             ),
         )
 
-    def mention(
-        self, draft: Draft, clause: ReadClause, confidence: Confidence
-    ) -> Mention:
+    def mention(self, draft: Draft, clause: ReadClause, confidence: float) -> Mention:
         return Mention(
             start=clause.span.start_char,
             end=clause.span.end_char,
             touchpoint=draft.touchpoint,
             polarity=draft.polarity,
             score=round(draft.score, 3),
-            confidence=confidence.of(draft),
+            confidence=confidence,
             emotion=self._emotions.tag(clause.span, clause.sentiment),
             stance=self._stances.tag(clause.span),
             cues=draft.cues,

@@ -117,9 +117,7 @@ def _ibans(text: str) -> Iterator[Redaction]:
         if 0 < length <= len(places):
             end = places[length - 1] + 1
             if _is_iban("".join(filter(str.isalnum, match.group()[:end]))):
-                yield Redaction(
-                    match.start(), match.start() + end, PersonalData.IBAN
-                )
+                yield Redaction(match.start(), match.start() + end, PersonalData.IBAN)
 
 
 def _is_iban(number: str) -> bool:

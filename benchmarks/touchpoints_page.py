@@ -1,8 +1,10 @@
 """How long the Touchpoints page takes on 100,000 mentions, cold and warm.
 
 Fills a temporary database with 12,000 respondents, 20 touchpoints, 3 waves and 26
-weeks, then asks the page as a signed-in marketer. Run: python benchmarks/touchpoints_page.py
-A database of your own (it is filled, so let it be empty): DATABASE_URL=postgresql://…
+weeks, then asks the pages as a signed-in marketer.
+
+Run: python benchmarks/touchpoints_page.py, on another database (which it fills) with
+DATABASE_URL=postgresql://…
 """
 
 import os
@@ -74,7 +76,7 @@ def measure(url: str) -> None:
 def timed(client: FlaskClient, address: str) -> float:
     started = perf_counter()
     page = client.get(address)
-    assert page.status_code == 200, page.status
+    assert page.status == "200 OK", page.status
     return (perf_counter() - started) * 1000
 
 
@@ -120,7 +122,7 @@ def _tables(
 ) -> Iterator[tuple[type[Any], list[dict[str, Any]]]]:
     """Rows for bulk insert; each respondent answers once, in a week of one wave."""
     week_of = [random.randrange(WEEKS) for _ in range(RESPONDENTS)]
-    responses, answers, texts, mentions = [], [], [], []
+    responses, answers, texts = [], [], []
     for i, week in enumerate(week_of):
         wave_id = wave_ids[min(week // 9, WAVES - 1)]
         at = TIME + timedelta(weeks=week)
@@ -128,16 +130,21 @@ def _tables(
         for k, role in enumerate(ROLES):
             answer_id = i * len(ROLES) + k + 1
             answers.append(_answer(answer_id, i + 1, role, at))
-            texts.append(_text(answer_id, i + 1, wave_id, role, START + timedelta(weeks=week)))
-    for number in range(MENTIONS):
-        mentions.append(_mention(random, random.choice(texts), number))
+            texts.append(
+                _text(answer_id, i + 1, wave_id, role, START + timedelta(weeks=week))
+            )
+    mentions = [
+        _mention(random, random.choice(texts), number) for number in range(MENTIONS)
+    ]
     yield Response, responses
     yield Answer, answers
     yield AnalysedText, texts
     yield Mention, mentions
 
 
-def _response(number: int, version_id: int, wave_id: int, at: datetime) -> dict[str, Any]:
+def _response(
+    number: int, version_id: int, wave_id: int, at: datetime
+) -> dict[str, Any]:
     return {
         "id": number,
         "version_id": version_id,
@@ -192,7 +199,7 @@ def _mention(random: Random, text: dict[str, Any], number: int) -> dict[str, Any
         "start": 23,
         "end": 62,
         "touchpoint": names[place] if place < len(names) else f"own_{place}",
-        "polarity": "negative" if score < -0.1 else "positive" if score > 0.1 else "neutral",
+        "polarity": ("neutral", "positive", "negative")[round(score * 2) or 0],
         "score": score,
         "confidence": random.uniform(0.4, 1.0),
         "emotion": "none",

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from survey_app.accounts.models import StaffMember
 from survey_app.accounts.service import add_staff_member
+from survey_app.insights.models import AnalysedText, Mention
 from survey_app.interviews.models import Interview
 from survey_app.interviews.service import InterviewFacts, import_interview
 from survey_app.questionnaires.models import (
@@ -20,6 +21,7 @@ from survey_app.respondents.models import Respondent
 from survey_app.responses.models import Answer, Response
 
 A_MOMENT = datetime(2026, 10, 5, 12, 0, tzinfo=UTC)
+A_MONDAY = date(2026, 10, 5)
 PASSWORD = "a-good-password"
 
 _number = count(1)
@@ -121,3 +123,71 @@ def make_staff_member(session: Session, role: str) -> StaffMember:
     )
     session.commit()
     return member
+
+
+def make_analysed_text(
+    session: Session, answer: Answer, **columns: Any
+) -> AnalysedText:
+    """An answer's text as analysed; who, when and where follow its response."""
+    response = answer.response
+    text = AnalysedText(
+        **{
+            "answer_id": answer.id,
+            "respondent_id": response.respondent_id,
+            "wave_id": response.wave_id,
+            "source": "survey",
+            "role": answer.role,
+            "language": "nl",
+            "week": A_MONDAY.toordinal(),
+            "version": "1",
+            "analysed_at": A_MOMENT,
+            **columns,
+        }
+    )
+    answer.analysis_version = text.version
+    session.add(text)
+    session.flush()
+    return text
+
+
+def make_mention(session: Session, text: AnalysedText, **columns: Any) -> Mention:
+    """A mention of delivery in the first five characters; its score says how."""
+    score = columns.get("score", -0.6)
+    polarity = "negative" if score < 0 else "positive" if score > 0 else "neutral"
+    shared = ("respondent_id", "wave_id", "source", "role", "language", "week")
+    mention = Mention(
+        **{
+            "analysed_text": text,
+            "start": 0,
+            "end": 5,
+            "touchpoint": "delivery",
+            "polarity": polarity,
+            "score": score,
+            "confidence": 0.8,
+            "emotion": "none",
+            "stance": "fact",
+            "cues": [],
+            "method": "model",
+            **{name: getattr(text, name) for name in shared},
+            **columns,
+        }
+    )
+    session.add(mention)
+    session.flush()
+    return mention
+
+
+def make_opinion(
+    session: Session,
+    version: QuestionnaireVersion,
+    score: float,
+    *,
+    words: str = "Het duurde lang",
+    wave: Wave | None = None,
+    **columns: Any,
+) -> Mention:
+    """One more customer, who said one thing of one touchpoint."""
+    response = make_response(session, version, {"interactions": words}, wave=wave)
+    week = columns.get("week", A_MONDAY.toordinal())
+    text = make_analysed_text(session, response.answers[0], week=week)
+    return make_mention(session, text, score=score, **columns)

@@ -12,6 +12,7 @@ _UNSURPASSED = 0.8
 _RIVAL_BETTER = -0.45
 _RIVAL_WORSE = 0.4
 _MODAL_REACH = 6
+_COMPARED_WITHIN = 3
 _SUPPOSED = 0.5  # in a condition, in a question, beside a mark of sarcasm
 _WHY = -0.4
 
@@ -111,7 +112,7 @@ def _speaks_of_rival(scene: Scene, rules: Rules, found: Evidence) -> bool:
         if not start <= found.start < end:
             continue
         for position in range(start, end):
-            before = set(scene.words[max(start, position - 2) : position])
+            before = set(scene.words[max(start, position - _COMPARED_WITHIN) : position])
             compared = bool(before & rules.than)
             word = scene.words[position]
             if word in rules.rivals and position not in scene.taken:

@@ -101,7 +101,8 @@ class CueFinder:
                 continue
             info = self._polarity.look_up(word)
             if info.score or info.absent:
-                scene.add(Evidence(at, at + 1, info.score, info))
+                final = word in self._rules.comments
+                scene.add(Evidence(at, at + 1, info.score, info, final=final))
 
 
 @cache

@@ -52,7 +52,10 @@ def _target_right(scene: Scene, rules: Rules, at: int) -> Evidence | None:
     for position in range(at + 1, min(at + 1 + _REACH_RIGHT, len(scene.words))):
         found = scene.at.get(position)
         if found is not None:
-            return found if found.may_be_denied else None
+            if found.may_be_denied:
+                return found
+            if scene.words[position] not in rules.comments:
+                return None
         word = scene.words[position]
         if is_mark(word):
             return None
@@ -69,6 +72,8 @@ def _deny_with_chain(scene: Scene, rules: Rules, target: Evidence) -> None:
     position = target.end
     while position + 1 < len(scene.words) and scene.words[position] in rules.chain:
         joined = scene.at.get(position + 1)
+        if scene.words[position] in rules.negators:
+            return  # "noch", "nor" deny for themselves
         if joined is None or not joined.base or joined.base * target.base <= 0:
             return
         joined.denials += 1

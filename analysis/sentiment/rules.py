@@ -19,6 +19,7 @@ class Rules:
     rightward: frozenset[str]
     no_negation_before: frozenset[str]
     chain: frozenset[str]
+    comments: frozenset[str]
     stops: frozenset[str]
     reach_through: frozenset[str]
     too: frozenset[str]

@@ -9,20 +9,23 @@ _SHORTEST = 7  # one wrong letter in a shorter word makes another word
 _ENDINGS = frozenset(
     "e en er ere ers ste st s t d de te den ten n ed ing ly es ies y ier iest est "
     "f v ve ven ze z i".split()
-)  # fmt: skip
+) | {""}  # fmt: skip
 
 
-def differ_by_inflection(word: str, other: str) -> bool:
-    """Whether only inflectional endings (Dutch or English) tell two words apart.
+_BASE_ENDINGS = frozenset(("", "e", "en", "f", "s", "n", "y"))
+
+
+def differ_by_inflection(word: str, base: str) -> bool:
+    """Whether a word is a base with an inflectional ending (Dutch or English).
 
     >>> differ_by_inflection("dikke", "dik"), differ_by_inflection("achter", "achterlijk")
     (True, False)
     """
-    shared = len(os.path.commonprefix([word, other]))
-    return all(
-        not rest or rest in _ENDINGS or (shared and rest[1:] in _ENDINGS and rest[0] == word[shared - 1])
-        for rest in (word[shared:], other[shared:])
-    )
+    shared = len(os.path.commonprefix([word, base]))
+    ending = word[shared:]
+    if shared and ending[:1] == word[shared - 1] and ending not in _ENDINGS:
+        ending = ending[1:]  # the doubled consonant of "dik-k-e"
+    return ending in _ENDINGS and base[shared:] in _BASE_ENDINGS
 
 
 class TypoIndex:

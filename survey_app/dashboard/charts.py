@@ -27,7 +27,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Sparkline:
-    """Lines through neighbouring weeks; a lone week is a dot; the last one stands out."""
+    """Lines through neighbouring weeks; a lone week is a dot, and so is the last."""
 
     lines: tuple[str, ...]
     dots: tuple[tuple[float, float], ...]

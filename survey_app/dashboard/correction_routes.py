@@ -18,18 +18,20 @@ bp = Blueprint("corrections", __name__, url_prefix="/staff")
 bp.before_request(access.requires(Permission.CORRECT))
 
 
-@bp.post("/corrections/")
-def correct() -> ResponseReturnValue:
+@bp.post("/corrections/<int:mention_id>")
+def correct(mention_id: int) -> ResponseReturnValue:
     session = get_session()
+    mention = session.get(Mention, mention_id)
+    if mention is None:
+        raise MentionGoneError(mention_id)
     form = CorrectionForm(request.form)
-    mention = session.get(Mention, form.mention_id.data or 0)
-    form.offer(mention.touchpoint if mention else None)
+    form.offer(mention.touchpoint)
     if not form.validate():
         abort(400)
     about = form.touchpoint.data or None
     correct_mention(
         session,
-        form.mention_id.data,
+        mention_id,
         touchpoint=about,
         polarity=form.polarity.data if about else None,
         staff_id=current_user.id,
@@ -42,7 +44,9 @@ def correct() -> ResponseReturnValue:
 
 @bp.errorhandler(MentionGoneError)
 def mention_gone(_error: MentionGoneError) -> ResponseReturnValue:
-    words = _("This text has been analysed again in the meantime. Please look once more.")
+    words = _(
+        "This text has been analysed again in the meantime. Please look once more."
+    )
     flash(words, "error")
     return redirect(_back(CorrectionForm(request.form)))
 

@@ -1,8 +1,7 @@
 """What a person says of a mention; CSRF is checked for the whole app."""
 
 from flask_babel import lazy_gettext as _
-from wtforms import Form, IntegerField, SelectField, StringField
-from wtforms.validators import InputRequired
+from wtforms import Form, SelectField, StringField
 
 from survey_app.dashboard.labels import POLARITIES, touchpoint_choices
 
@@ -10,14 +9,13 @@ NOTHING = ""  # this is about no touchpoint
 
 
 class CorrectionForm(Form):
-    mention_id = IntegerField(validators=[InputRequired()])
     touchpoint = SelectField(choices=[])
     polarity = SelectField(choices=list(POLARITIES.items()))
     next = StringField()
 
-    def offer(self, current: str | None) -> None:
+    def offer(self, current: str) -> None:
         """The catalogue's touchpoints, and the one that the mention has now."""
         known = touchpoint_choices()
         self.touchpoint.choices = [(NOTHING, _("About no touchpoint")), *known]
-        if current and current not in dict(known):
+        if current not in dict(known):
             self.touchpoint.choices.append((current, current))

@@ -29,9 +29,7 @@ def count_interviews(session: Session) -> int:
     return session.scalar(select(func.count(Interview.id))) or 0
 
 
-def list_interviews(
-    session: Session, *, limit: int, offset: int
-) -> list[InterviewRow]:
+def list_interviews(session: Session, *, limit: int, offset: int) -> list[InterviewRow]:
     """The newest first; four reads, however many there are."""
     interviews = session.scalars(
         select(Interview)
@@ -79,7 +77,7 @@ def _count_participants(session: Session, ids: Sequence[int]) -> dict[int, int]:
         .where(Speaker.interview_id.in_(ids), Speaker.role == "participant")
         .group_by(Speaker.interview_id)
     )
-    return {interview_id: count for interview_id, count in rows}
+    return dict(rows.tuples())
 
 
 def _count_turns(session: Session, ids: Sequence[int]) -> dict[int, int]:
@@ -88,7 +86,7 @@ def _count_turns(session: Session, ids: Sequence[int]) -> dict[int, int]:
         .where(Turn.interview_id.in_(ids))
         .group_by(Turn.interview_id)
     )
-    return {interview_id: count for interview_id, count in rows}
+    return dict(rows.tuples())
 
 
 def _count_polarities(

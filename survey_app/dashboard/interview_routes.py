@@ -23,9 +23,7 @@ def list_interviews() -> ResponseReturnValue:
     session = get_session()
     paging = read_paging(request.args, interviews.count_interviews(session))
     rows = interviews.list_interviews(session, limit=paging.size, offset=paging.offset)
-    return render_template(
-        "interviews/list_interviews.html", rows=rows, paging=paging
-    )
+    return render_template("interviews/list_interviews.html", rows=rows, paging=paging)
 
 
 @bp.get("/interviews/<int:interview_id>")

@@ -1,6 +1,6 @@
 """Words for the codes that staff meet on pages."""
 
-from flask import Flask
+from flask.blueprints import BlueprintSetupState
 from flask_babel import lazy_gettext as _
 
 from survey_app.accounts import access
@@ -74,7 +74,8 @@ SPEAKERS = {
 }
 
 
-def init_app(app: Flask) -> None:
+def add_to_templates(state: BlueprintSetupState) -> None:
+    app = state.app
     app.jinja_env.filters["touchpoint_name"] = touchpoint_name
     app.jinja_env.globals.update(
         polarity_names=POLARITIES,

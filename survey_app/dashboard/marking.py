@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from survey_app.insights.sentences import Sentence
 
@@ -48,15 +49,14 @@ def _first_words(text: str, room: int) -> str:
 
 
 def stretches(text: str, spans: Sequence[tuple[int, int, str]]) -> tuple[Stretch, ...]:
-    """The text in stretches, each with the polarity of the spans (start, end, polarity)
-    over it; where they disagree it is neutral."""
+    """The text cut by spans of (start, end, polarity); neutral where they disagree."""
     edges = {0, len(text)}
     for start, end, _ in spans:
         edges |= {min(start, len(text)), min(end, len(text))}
     ordered = sorted(edges)
     cut = (
         Stretch(text[low:high], _polarity_over(low, high, spans))
-        for low, high in zip(ordered, ordered[1:], strict=False)
+        for low, high in pairwise(ordered)
     )
     return tuple(_joined(list(cut)))
 

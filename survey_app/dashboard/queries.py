@@ -68,6 +68,14 @@ def count_submitted(session: Session) -> int:
     return session.scalar(select(func.count(Response.id)).where(submitted)) or 0
 
 
+def count_people(session: Session) -> int:
+    """Who sent a response or took part in an interview."""
+    sent = select(Response.respondent_id).where(Response.state == "submitted")
+    spoke = select(Speaker.respondent_id).where(Speaker.respondent_id.is_not(None))
+    everybody = sent.union(spoke).subquery()
+    return session.scalar(select(func.count()).select_from(everybody)) or 0
+
+
 def list_submission_times(session: Session, *, since: datetime) -> Sequence[datetime]:
     times = session.scalars(
         select(Response.submitted_at).where(
@@ -142,4 +150,4 @@ def list_personas_of(
             PersonaMember.respondent_id.in_(respondent_ids),
         )
     )
-    return {respondent_id: persona for respondent_id, persona in rows}
+    return dict(rows.tuples())

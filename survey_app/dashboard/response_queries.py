@@ -45,7 +45,7 @@ class ResponseRow:
     state: str
     at: datetime
     opening: str  # the first thing said in words
-    texts: int
+    waiting: bool  # texts that were not analysed yet
     negative: int
     neutral: int
     positive: int
@@ -75,7 +75,9 @@ def list_responses(
 
 
 def _row(
-    response: Response, texts: Sequence[str], found: dict[tuple[int, str], int]
+    response: Response,
+    texts: Sequence[tuple[str, str | None]],
+    found: dict[tuple[int, str], int],
 ) -> ResponseRow:
     wave: Wave | None = response.wave
     return ResponseRow(
@@ -85,23 +87,26 @@ def _row(
         language=response.language_submitted or response.language_started,
         state=response.state,
         at=response.submitted_at or response.last_activity_at,
-        opening=texts[0] if texts else "",
-        texts=len(texts),
+        opening=texts[0][0] if texts else "",
+        waiting=any(version is None for _, version in texts),
         negative=found.get((response.id, "negative"), 0),
         neutral=found.get((response.id, "neutral"), 0),
         positive=found.get((response.id, "positive"), 0),
     )
 
 
-def _openings(session: Session, ids: Sequence[int]) -> dict[int, list[str]]:
+def _openings(
+    session: Session, ids: Sequence[int]
+) -> dict[int, list[tuple[str, str | None]]]:
+    """What was written, and by which version it was analysed."""
     rows = session.execute(
-        select(Answer.response_id, Answer.text)
+        select(Answer.response_id, Answer.text, Answer.analysis_version)
         .where(Answer.response_id.in_(ids), Answer.text.is_not(None), Answer.on_path)
         .order_by(Answer.response_id, Answer.id)
     )
-    texts: dict[int, list[str]] = {}
-    for response_id, text in rows:
-        texts.setdefault(response_id, []).append(text or "")
+    texts: dict[int, list[tuple[str, str | None]]] = {}
+    for response_id, text, version in rows:
+        texts.setdefault(response_id, []).append((text or "", version))
     return texts
 
 
@@ -130,7 +135,7 @@ def find_response(session: Session, response_id: int) -> Response | None:
 
 
 def list_analyses(
-    session: Session, condition: Select[tuple[int]], *, of_turns: bool = False
+    session: Session, condition: Select[int], *, of_turns: bool = False
 ) -> dict[int, AnalysedText]:
     """Analysed texts with their mentions, by the answer or turn that they are of."""
     source = AnalysedText.turn_id if of_turns else AnalysedText.answer_id

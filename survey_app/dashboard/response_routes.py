@@ -50,7 +50,9 @@ def _read_filter(wave_ids: set[int]) -> ResponseFilter:
     if state not in labels.STATES and state != ANY:
         state = "submitted"
     return ResponseFilter(
-        wave_id=int(wave) if wave.isascii() and wave.isdigit() and int(wave) in wave_ids else None,
+        wave_id=int(wave)
+        if wave.isascii() and wave.isdigit() and int(wave) in wave_ids
+        else None,
         language=language if language in LANGUAGES else None,
         state=None if state == ANY else state,
         words=request.args.get("words", "").strip()[:LONGEST_SEARCH],

@@ -29,7 +29,7 @@ from survey_app.touchpoints.catalogue import load_catalogue
 
 bp = Blueprint("dashboard", __name__, url_prefix="/staff", template_folder="templates")
 bp.before_request(access.requires(Permission.READ_FIGURES))
-bp.record_once(lambda state: labels.init_app(state.app))
+bp.record_once(labels.add_to_templates)
 
 MIN_PEOPLE_FOR_A_WORD = 5
 
@@ -56,8 +56,8 @@ def unread() -> ResponseReturnValue:
 
 def say_unread(count: int) -> str:
     if count == 0:
-        return gettext("Everything is analysed")
-    return ngettext("%(num)d text to go", "%(num)d texts to go", count)
+        return str(gettext("Everything is analysed"))
+    return str(ngettext("%(num)d text to go", "%(num)d texts to go", count))
 
 
 @bp.get("/touchpoints/")
@@ -125,7 +125,9 @@ def sentences(touchpoint: str) -> ResponseReturnValue:
     polarity = request.args.get("polarity")
     polarity = polarity if polarity in labels.POLARITIES else None
     shown = figure is not None and figure.point is not None
-    paging = read_paging(request.args, counts.get(polarity, 0) if polarity else sum(counts.values()))
+    paging = read_paging(
+        request.args, counts.get(polarity, 0) if polarity else sum(counts.values())
+    )
     found = list_sentences(
         session,
         chosen.figures,

@@ -96,16 +96,18 @@ def _profiles(workspace: Workspace) -> Step:
 
 def _persona_words(workspace: Workspace, found: int) -> str:
     if found:
-        return ngettext("%(num)d persona", "%(num)d personas", found)
-    if workspace.derived:
-        return _("The answers point at one group of customers.")
-    if workspace.people < ENOUGH_FOR_PERSONAS:
-        return _(
+        words = ngettext("%(num)d persona", "%(num)d personas", found)
+    elif workspace.derived:
+        words = _("The answers point at one group of customers.")
+    elif workspace.people < ENOUGH_FOR_PERSONAS:
+        words = _(
             "%(people)d of the %(needed)d people that personas need",
             people=workspace.people,
             needed=ENOUGH_FOR_PERSONAS,
         )
-    return _("Enough people to look for personas.")
+    else:
+        words = _("Enough people to look for personas.")
+    return str(words)
 
 
 def _touchpoints(workspace: Workspace) -> Step:

@@ -54,20 +54,33 @@ def _row(figure: TouchpointFigure) -> TouchpointRow:
 
 
 def say_change(figure: TouchpointFigure) -> str | None:
-    """The change since the previous wave in words, without its name."""
-    if figure.change is None or figure.point is None or figure.negative_before is None:
+    """The change since the previous wave in words that its name follows."""
+    change, point, before = figure.change, figure.point, figure.negative_before
+    if change is None or point is None or before is None:
         return None
-    verdict = figure.change.verdict.value
-    difference = figure.point.share_negative.value - figure.negative_before.value
-    points = round(abs(difference) * 100)
-    if verdict == DOWN and difference > 0:
-        return ngettext("%(num)d point worse than", "%(num)d points worse than", points)
-    if verdict == UP and difference < 0:
-        return ngettext(
-            "%(num)d point better than", "%(num)d points better than", points
-        )
-    if verdict in (UP, DOWN):
-        return _("better than") if verdict == UP else _("worse than")
+    verdict = change.verdict.value
+    more_negative = round((point.share_negative.value - before.value) * 100)
+    if verdict == DOWN:
+        return _worse(more_negative)
+    if verdict == UP:
+        return _better(-more_negative)
     if verdict == STEADY:
-        return _("about the same as")
-    return _("no difference beyond chance from")
+        return str(_("about the same as"))
+    return str(_("no difference beyond chance from"))
+
+
+def _worse(points: int) -> str:
+    """In points of the share negative, unless the mean fell by other means."""
+    if points <= 0:
+        return str(_("worse than"))
+    return str(
+        ngettext("%(num)d point worse than", "%(num)d points worse than", points)
+    )
+
+
+def _better(points: int) -> str:
+    if points <= 0:
+        return str(_("better than"))
+    return str(
+        ngettext("%(num)d point better than", "%(num)d points better than", points)
+    )

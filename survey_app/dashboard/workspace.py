@@ -34,9 +34,7 @@ def gather(session: Session, *, at: datetime) -> CameIn:
     interviews = queries.count_interviews(session)
     slugs = tuple(each.slug for each in queries.list_open_questionnaires(session))
     return CameIn(
-        workspace=_workspace(
-            session, slugs=slugs, people=responses + interviews, waves=waves
-        ),
+        workspace=_workspace(session, slugs=slugs, waves=waves),
         slugs=slugs,
         waves=waves,
         responses=responses,
@@ -46,7 +44,7 @@ def gather(session: Session, *, at: datetime) -> CameIn:
 
 
 def _workspace(
-    session: Session, *, slugs: Sequence[str], people: int, waves: Sequence[WaveCount]
+    session: Session, *, slugs: Sequence[str], waves: Sequence[WaveCount]
 ) -> Workspace:
     newest = next((wave.id for wave in waves if wave.submitted), None)
     report = report_touchpoints(session, FigureFilter(wave_id=newest))
@@ -54,7 +52,7 @@ def _workspace(
     derivation = queries.find_newest_derivation(session)
     return Workspace(
         questionnaires=len(slugs),
-        people=people,
+        people=queries.count_people(session),
         waves=sum(wave.submitted > 0 for wave in waves),
         unread=queries.count_unread(session),
         personas=len(queries.list_personas(session)),

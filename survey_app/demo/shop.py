@@ -23,6 +23,10 @@ DATA = files("survey_app.demo") / "data"
 Say = Callable[[str], None]
 
 
+class DemoDataError(Exception):
+    """A row of the demo's own data that the import refuses."""
+
+
 @dataclass(frozen=True, slots=True)
 class DemoWave:
     code: str
@@ -125,8 +129,11 @@ def _import_wave(database: Database, wave: DemoWave) -> str:
             database,
             file,
             questionnaire_slug="standard",
-            format=wave.file.split(".")[1],
+            file_format="csv" if wave.file.endswith(".csv") else "jsonl",
+            now=now(),
         )
+    if report.rejected:
+        raise DemoDataError(f"{wave.file}: {report.rejected[0]}")
     return f"{wave.name}: {report.created} responses imported"
 
 

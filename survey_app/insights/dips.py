@@ -1,9 +1,10 @@
 """Where people feel worse than elsewhere on the journey."""
 
+from analysis.intervals import Share
 from analysis.journey import Dip, DipLevel, find_dips
 from survey_app.insights.figures import TouchpointReport
 
-__all__ = ["Dip", "DipLevel", "list_dips"]
+__all__ = ["Dip", "DipLevel", "Share", "list_dips"]
 
 
 def list_dips(report: TouchpointReport) -> list[Dip]:

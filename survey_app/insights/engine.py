@@ -63,8 +63,10 @@ class ClusterExecutor(Executor):
     def __init__(self, scheduler: str) -> None:
         from distributed import Client  # noqa: PLC0415 - an extra that few install
 
-        self._client = Client(scheduler)
-        self._executor: Executor = self._client.get_executor(retries=3, pure=False)
+        self._client = Client(scheduler)  # type: ignore[no-untyped-call]
+        self._executor: Executor = self._client.get_executor(  # type: ignore[no-untyped-call]
+            retries=3, pure=False
+        )
 
     def submit(
         self, fn: Callable[P, Result], /, *args: P.args, **kwargs: P.kwargs
@@ -73,7 +75,7 @@ class ClusterExecutor(Executor):
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002 - the standard library's signature
         self._executor.shutdown(wait=wait and not cancel_futures)  # else it cancels
-        self._client.close()
+        self._client.close()  # type: ignore[no-untyped-call]
 
 
 def make_executor(*, processes: int, dask_scheduler: str | None) -> Executor:

@@ -15,9 +15,10 @@ from survey_app.insights.models import AnalysedText, Mention
 from survey_app.interviews.models import Interview, Turn
 from survey_app.responses.models import Answer
 
-CANDIDATES = 6  # of each lane and polarity at each touchpoint
-MIN_LENGTH, MAX_LENGTH = 12, 64  # code points that fit a cell of the map
+CANDIDATES = 8  # of each lane and polarity at each touchpoint
+MIN_LENGTH, MAX_LENGTH = 10, 70  # code points that fit a cell of the map
 LANES = ("action", "wish")
+SENTENCE_ENDS = frozenset(".!?…;\n")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +29,7 @@ class Excerpt:
     lane: str  # action, wish, quote
     polarity: str
     words: str
+    is_whole: bool  # begins and ends where a sentence does
     respondent_id: int
     source: str  # which answer or turn, by its id
     start: int
@@ -39,7 +41,7 @@ Excerpts = dict[tuple[str, str], tuple[Excerpt, ...]]
 
 
 def choose_excerpts(session: Session, filters: FigureFilter) -> Excerpts:
-    """The surest short evidence by touchpoint and lane, in two reads for a whole map."""
+    """The surest short evidence by touchpoint and lane, in two reads for a map."""
     return remembered(session, ("excerpts", filters), lambda: _choose(session, filters))
 
 
@@ -93,14 +95,23 @@ def _read(session: Session, mention_ids: Sequence[int]) -> list[Any]:
 def _excerpt(row: Any) -> Excerpt:  # noqa: ANN401 - a row of mixed columns
     mention: Mention = row.Mention
     source = f"a{row.answer_id}" if row.answer_id is not None else f"t{row.turn_id}"
+    before, after = row.text[: mention.start].rstrip(), row.text[mention.end :].strip()
+    words = row.text[mention.start : mention.end]
     return Excerpt(
         touchpoint=mention.touchpoint,
         lane=mention.stance if mention.stance in LANES else "quote",
         polarity=mention.polarity,
-        words=redact(row.text[mention.start : mention.end]).text,
+        words=redact(words).text,
+        is_whole=_is_whole(before, words, after),
         respondent_id=mention.respondent_id,
         source=source,
         start=mention.start,
         end=mention.end,
         language=mention.language,
     )
+
+
+def _is_whole(before: str, words: str, after: str) -> bool:
+    begins = not before or before[-1] in SENTENCE_ENDS
+    ends = not after or words.rstrip()[-1:] in SENTENCE_ENDS
+    return begins and ends

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from sqlalchemy import Row, Select, Subquery, func, select
 from sqlalchemy.orm import Session
@@ -91,20 +90,21 @@ def read_customers(session: Session) -> list[Customer]:
         )
         for row in session.execute(_responses(latest))
     }
-    for row in _answers(session, latest):
-        customers[row.response_id].codes.setdefault(row.question_id, row.code)
-    for row in _texts(session, latest):
-        customers[row.response_id].wrote.add(row.role or "")
-    for row in _factors(session, latest):
-        customers[row.response_id].factors.append(row.factor)
-    for row in _mentions(session, latest):
+    for answer in _answers(session, latest):
+        codes = customers[answer.response_id].codes
+        codes.setdefault(answer.question_id, answer.code or "")
+    for text in _texts(session, latest):
+        customers[text.response_id].wrote.add(text.role or "")
+    for found in _factors(session, latest):
+        customers[found.response_id].factors.append(found.factor)
+    for mention in _mentions(session, latest):
         said = Said(
-            role=row.role or "",
-            touchpoint=row.touchpoint,
-            total=row.total,
-            mentions=row.mentions,
+            role=mention.role or "",
+            touchpoint=mention.touchpoint,
+            total=mention.total,
+            mentions=mention.mentions,
         )
-        customers[row.response_id].said.append(said)
+        customers[mention.response_id].said.append(said)
     return sorted(customers.values(), key=lambda customer: customer.respondent_id)
 
 
@@ -157,21 +157,21 @@ def _latest_responses() -> Subquery:
     return select(ranked.c.id).where(ranked.c.place == 1).subquery()
 
 
-def _responses(latest: Subquery) -> Select[Any]:
+def _responses(latest: Subquery) -> Select[int, int, str, str]:
     language = func.coalesce(Response.language_submitted, Response.language_started)
     return (
         select(
             Response.id,
             Response.respondent_id,
             language.label("language"),
-            Wave.code.label("wave"),
+            Wave.name.label("wave"),
         )
         .join(latest, latest.c.id == Response.id)
         .outerjoin(Wave, Wave.id == Response.wave_id)
     )
 
 
-def _answers(session: Session, latest: Subquery) -> Sequence[Row[Any]]:
+def _answers(session: Session, latest: Subquery) -> Sequence[Row[int, str, str | None]]:
     return session.execute(
         select(Answer.response_id, Answer.question_id, Answer.code)
         .join(latest, latest.c.id == Answer.response_id)
@@ -180,7 +180,7 @@ def _answers(session: Session, latest: Subquery) -> Sequence[Row[Any]]:
     ).all()
 
 
-def _texts(session: Session, latest: Subquery) -> Sequence[Row[Any]]:
+def _texts(session: Session, latest: Subquery) -> Sequence[Row[int, str | None]]:
     return session.execute(
         select(Answer.response_id, AnalysedText.role)
         .join(Answer, Answer.id == AnalysedText.answer_id)
@@ -188,7 +188,7 @@ def _texts(session: Session, latest: Subquery) -> Sequence[Row[Any]]:
     ).all()
 
 
-def _factors(session: Session, latest: Subquery) -> Sequence[Row[Any]]:
+def _factors(session: Session, latest: Subquery) -> Sequence[Row[int, str]]:
     return session.execute(
         select(Answer.response_id, FoundFactor.factor)
         .join(AnalysedText, AnalysedText.id == FoundFactor.analysed_text_id)
@@ -198,7 +198,9 @@ def _factors(session: Session, latest: Subquery) -> Sequence[Row[Any]]:
     ).all()
 
 
-def _mentions(session: Session, latest: Subquery) -> Sequence[Row[Any]]:
+def _mentions(
+    session: Session, latest: Subquery
+) -> Sequence[Row[int, str | None, str, float, int]]:
     return session.execute(
         select(
             Answer.response_id,

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Row, Select, func, or_, select
@@ -14,6 +13,9 @@ from survey_app.responses.models import Answer, Response
 
 LOCAL_TIME = ZoneInfo("Europe/Amsterdam")
 INTERVIEW_ROLE = "interview"
+
+AnswerRow = Row[int, str | None, str | None, str, int, int | None, datetime]
+TurnRow = Row[int, str, str | None, int | None, int | None, date | None, datetime]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,9 +90,7 @@ def _stale(table: type[Answer] | type[Turn], version: str) -> ColumnElement[bool
     return or_(column.is_(None), column < version, column > version)
 
 
-def _answers() -> Select[
-    tuple[int, str | None, str | None, str, int, int | None, datetime]
-]:
+def _answers() -> Select[int, str | None, str | None, str, int, int | None, datetime]:
     return (
         select(
             Answer.id,
@@ -107,7 +107,7 @@ def _answers() -> Select[
 
 
 def _turns() -> Select[
-    tuple[int, str, str | None, int | None, int | None, date | None, datetime]
+    int, str, str | None, int | None, int | None, date | None, datetime
 ]:
     words = func.substr(Interview.text, Turn.start + 1, Turn.end - Turn.start)
     return (
@@ -126,11 +126,11 @@ def _turns() -> Select[
     )
 
 
-def _pending_answer(row: Row[Any]) -> PendingText:
+def _pending_answer(row: AnswerRow) -> PendingText:
     answer_id, text, role, language, respondent_id, wave_id, said_at = row
     return PendingText(
         answer_id=answer_id,
-        text=text,
+        text=text or "",  # the query leaves out those without
         role=role,
         language=language,
         respondent_id=respondent_id,
@@ -139,14 +139,14 @@ def _pending_answer(row: Row[Any]) -> PendingText:
     )
 
 
-def _pending_turn(row: Row[Any]) -> PendingText:
+def _pending_turn(row: TurnRow) -> PendingText:
     turn_id, text, language, respondent_id, wave_id, held_on, imported_at = row
     return PendingText(
         turn_id=turn_id,
         text=text,
         role=INTERVIEW_ROLE,
         language=language,
-        respondent_id=respondent_id,
+        respondent_id=respondent_id or 0,  # likewise
         wave_id=wave_id,
         said_on=held_on or imported_at.astimezone(LOCAL_TIME).date(),
     )

@@ -82,7 +82,7 @@ def count_sentences(
         .where(*_about(filters, touchpoint, None))
         .group_by(Mention.polarity)
     )
-    return {polarity: count for polarity, count in session.execute(statement)}
+    return dict(session.execute(statement).tuples())
 
 
 def choose_quotes(
@@ -184,7 +184,7 @@ def read_sentences(session: Session, mention_ids: Sequence[int]) -> list[Sentenc
     return [by_id[mention_id] for mention_id in mention_ids if mention_id in by_id]
 
 
-def _with_texts() -> Select[Any]:
+def _with_texts() -> Select[Mention, str, int, str, int, str]:
     turn_text = func.substr(Interview.text, Turn.start + 1, Turn.end - Turn.start)
     return (
         select(

@@ -5,8 +5,18 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any, TypeVar
 
-from flask import Blueprint, Response, abort, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    flash,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from survey_app.accounts import access
@@ -24,6 +34,7 @@ bp = Blueprint("journeys", __name__, url_prefix="/staff", template_folder="templ
 bp.before_request(access.requires(Permission.READ_FIGURES))
 
 Row = TypeVar("Row")
+COLUMNS_AT_ONCE = 12  # what can be read at a glance; the rest is one click away
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +88,7 @@ def _wanted(session: Session) -> MapRequest:
         language=current_language(),
         persona=_chosen(personas, "persona"),
         wave=_chosen(waves, "wave"),
+        limit=None if request.args.get("all") else COLUMNS_AT_ONCE,
     )
 
 
@@ -84,13 +96,17 @@ def _chosen(rows: Mapping[str, Row], name: str) -> Row | None:
     key = request.args.get(name)
     if not key:
         return None
-    return rows.get(key) or abort(404)
+    if key in rows:
+        return rows[key]
+    flash(_("These personas have been made anew; choose one from the list."))
+    return abort(redirect(url_for(".show")))
 
 
 def _choice(wanted: MapRequest) -> dict[str, Any]:
     """The address's own parameters again, for links to the same map."""
     chosen = {"persona": wanted.persona, "wave": wanted.wave}
-    return {name: row.id for name, row in chosen.items() if row is not None}
+    choice = {name: row.id for name, row in chosen.items() if row is not None}
+    return choice if wanted.limit else choice | {"all": 1}
 
 
 def _touchpoint_page(wanted: MapRequest) -> Callable[[str], str]:

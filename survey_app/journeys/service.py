@@ -1,12 +1,12 @@
 """Makes a journey-map document from what the analysis found."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
-from survey_app.insights.dips import Dip, DipLevel, list_dips
-from survey_app.insights.excerpts import Excerpt, Excerpts, choose_excerpts
+from survey_app.insights.dips import Dip, DipLevel, Share, list_dips
+from survey_app.insights.excerpts import Excerpt, choose_excerpts
 from survey_app.insights.figure_filter import FigureFilter
 from survey_app.insights.figures import (
     TouchpointFigure,
@@ -15,6 +15,7 @@ from survey_app.insights.figures import (
 )
 from survey_app.journeys import document as on_map
 from survey_app.journeys import queries
+from survey_app.journeys.voices import Voices
 from survey_app.journeys.wording import WORDING
 from survey_app.personas.models import Persona
 from survey_app.questionnaires.models import Wave
@@ -28,6 +29,7 @@ class MapRequest:
     language: str
     persona: Persona | None = None
     wave: Wave | None = None
+    limit: int | None = None  # touchpoints at most: those that most people speak of
 
     @property
     def filters(self) -> FigureFilter:
@@ -43,11 +45,12 @@ def make_map(
     """The current journey of these customers, with only what enough people said."""
     catalogue = load_catalogue()
     report = report_touchpoints(session, wanted.filters)
-    excerpts = choose_excerpts(session, wanted.filters)
+    voices = Voices(choose_excerpts(session, wanted.filters), wanted.language)
+    figures = _figures(report, limit=wanted.limit)
     columns = tuple(
-        _column(touchpoint, figure, excerpts, wanted.language)
+        _column(touchpoint, figures[touchpoint.code], voices, wanted.language)
         for touchpoint in catalogue.touchpoints.values()
-        if (figure := report.find(touchpoint.code)) is not None
+        if touchpoint.code in figures
     )
     return on_map.MapDocument(
         language=wanted.language,
@@ -63,14 +66,21 @@ def make_map(
     )
 
 
+def _figures(
+    report: TouchpointReport, *, limit: int | None
+) -> dict[str, TouchpointFigure]:
+    """The touchpoints that most people speak of; a dip is never left out."""
+    dips = {dip.touchpoint for dip in list_dips(report)[:1]}
+    by_reach = sorted(
+        report.figures, key=lambda each: (each.touchpoint not in dips, -each.base)
+    )
+    return {each.touchpoint: each for each in by_reach[:limit]}
+
+
 def _column(
-    touchpoint: Touchpoint,
-    figure: TouchpointFigure,
-    excerpts: Excerpts,
-    language: str,
+    touchpoint: Touchpoint, figure: TouchpointFigure, voices: Voices, language: str
 ) -> on_map.Column:
-    level = on_map.level_of_base(figure.base)
-    known = on_map.Column(
+    named = on_map.Column(
         touchpoint=touchpoint.code,
         phase=touchpoint.phase,
         label=touchpoint.names[language],
@@ -78,62 +88,38 @@ def _column(
         mode=on_map.Mode(touchpoint.mode),
         level=on_map.Level.HIDDEN,
     )
-    if figure.point is None:
-        return known
     point = figure.point
-    said = _Said(excerpts, touchpoint.code, point.mean)
-    return on_map.Column(
-        touchpoint=known.touchpoint,
-        phase=known.phase,
-        label=known.label,
-        ownership=known.ownership,
-        mode=known.mode,
-        level=level,
+    if point is None:
+        return named
+    shares = (point.share_negative, point.share_neutral, point.share_positive)
+    quotes = voices.choose(touchpoint.code, "quote", point.mean)
+    actions = voices.choose(touchpoint.code, "action", point.mean)
+    wishes = voices.choose(touchpoint.code, "wish", point.mean)
+    return replace(
+        named,
+        level=on_map.level_of_base(figure.base),
         base=figure.base,
         emotion=on_map.Emotion(point.mean, point.interval.low, point.interval.high),
-        shares=on_map.Shares(
-            *(
-                on_map.Share(share.value, share.interval.low, share.interval.high)
-                for share in (
-                    point.share_negative,
-                    point.share_neutral,
-                    point.share_positive,
-                )
-            )
-        ),
-        actions=said.words("action"),
-        quotes=said.quotes(),
-        wishes=said.words("wish"),
+        shares=on_map.Shares(*map(_share, shares)),
+        actions=tuple(excerpt.words for excerpt in actions),
+        quotes=tuple(_quote(excerpt) for excerpt in quotes),
+        wishes=tuple(excerpt.words for excerpt in wishes),
     )
 
 
-class _Said:
-    """The words for one column: those that sound like its figure come first."""
+def _share(share: Share) -> on_map.Share:
+    return on_map.Share(share.value, share.interval.low, share.interval.high)
 
-    def __init__(self, excerpts: Excerpts, touchpoint: str, mean: float) -> None:
-        self._excerpts = excerpts
-        self._touchpoint = touchpoint
-        self._tone = "negative" if mean < 0 else "positive"
 
-    def words(self, lane: str) -> tuple[str, ...]:
-        return tuple(excerpt.words for excerpt in self._best(lane)[:1])
-
-    def quotes(self) -> tuple[on_map.Quote, ...]:
-        return tuple(
-            on_map.Quote(
-                text=excerpt.words,
-                polarity=on_map.Polarity(excerpt.polarity),
-                source=excerpt.source,
-                start=excerpt.start,
-                end=excerpt.end,
-                language=excerpt.language,
-            )
-            for excerpt in self._best("quote")[:1]
-        )
-
-    def _best(self, lane: str) -> Sequence[Excerpt]:
-        found = self._excerpts.get((self._touchpoint, lane), ())
-        return sorted(found, key=lambda excerpt: excerpt.polarity != self._tone)
+def _quote(excerpt: Excerpt) -> on_map.Quote:
+    return on_map.Quote(
+        text=excerpt.words,
+        polarity=on_map.Polarity(excerpt.polarity),
+        source=excerpt.source,
+        start=excerpt.start,
+        end=excerpt.end,
+        language=excerpt.language,
+    )
 
 
 def _phases(

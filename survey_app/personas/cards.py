@@ -13,7 +13,6 @@ from survey_app.personas.models import Persona
 from survey_app.personas.queries import audience
 from survey_app.personas.quotes import Quotes, choose_quotes
 from survey_app.personas.wording import (
-    CHANNELS,
     factor_name,
     say_clause,
     say_level,
@@ -29,6 +28,16 @@ PLAIN_LEVELS = frozenset({"no", "none"})  # the absence of something
 FEELS = 0.2  # from here a mean on −2..+2 is more than neutral
 
 Stored = dict[str, Any]  # a feature or share as the derivation stored it
+
+
+@dataclass(frozen=True, slots=True)
+class ShareFigure:
+    """A share of ``base`` people, with its 95 % interval."""
+
+    value: float
+    low: float
+    high: float
+    base: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,14 +76,14 @@ class Card:
     name: str
     tagline: str
     channel: str | None
-    share: Stored
+    share: ShareFigure
     base: int
     stability: str  # 0 to 1, as written; empty where there is only one group
     provisional: bool
     features: tuple[FeatureLine, ...]
     touchpoints: tuple[TouchpointLine, ...]
     factors: tuple[ShareLine, ...]
-    bought: Stored | None
+    bought: ShareFigure | None
     bought_against_rest: FeatureLine | None
     quotes: Quotes
 
@@ -91,7 +100,7 @@ def make_card(
         name=persona.name_nl if language == "nl" else persona.name_en,
         tagline=_tagline(told["features"]),
         channel=_channel(told["levels"]),
-        share=told["share"],
+        share=_share(told["share"]),
         base=persona.base,
         stability=_written(told["stability"]),
         provisional=told["provisional"],
@@ -145,15 +154,19 @@ def _tagline(stored: Sequence[Stored]) -> str:
 
 
 def _channel(levels: Iterable[Stored]) -> str | None:
-    channels = (each["level"] for each in levels if each["variable"] == "channel")
-    return next((each for each in channels if each in CHANNELS), None)
+    """The way in that most of them came by."""
+    return next((e["level"] for e in levels if e["variable"] == "channel"), None)
 
 
-def _find(levels: Iterable[Stored], variable: str, level: str) -> Stored | None:
+def _share(stored: Stored) -> ShareFigure:
+    ends = stored["interval"]
+    return ShareFigure(stored["value"], ends["low"], ends["high"], stored["base"])
+
+
+def _find(levels: Iterable[Stored], variable: str, level: str) -> ShareFigure | None:
     for each in levels:
         if (each["variable"], each["level"]) == (variable, level):
-            share: Stored = each["share"]
-            return share
+            return _share(each["share"])
     return None
 
 
@@ -208,8 +221,8 @@ def _most_telling(
     persona: Persona,
     figures: Sequence[TouchpointFigure],
     customers: int,
-) -> list[str]:
-    """Touchpoints that members speak of more often than others do, most so first."""
+) -> dict[str, str]:
+    """How members feel where they speak up more often than others, most so first."""
     everybody = report_touchpoints(session, FigureFilter())
     others = max(1, customers - persona.base)
 
@@ -219,4 +232,8 @@ def _most_telling(
         return figure.base / persona.base - rest / others
 
     leading = sorted(figures, key=lambda each: (-lead(each), each.touchpoint))
-    return [each.touchpoint for each in leading[:QUOTED_TOUCHPOINTS]]
+    return {
+        each.touchpoint: _feeling(each.point.mean)
+        for each in leading[:QUOTED_TOUCHPOINTS]
+        if each.point is not None
+    }

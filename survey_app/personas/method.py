@@ -1,14 +1,16 @@
 """How a derivation came about, shaped for the page."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import format_decimal
 
+from survey_app.personas.models import Persona
 from survey_app.personas.wording import GATES, REASONS, say_level, say_variable
 from survey_app.web.filters import MINUS, percent
 
+DESCRIBING = ("bought", "time_felt", "language", "wave")
 SHARES = frozenset({"class_share", "posterior"})
 DECIMALS = frozenset({"bic", "stability"})
 
@@ -40,6 +42,12 @@ class DroppedGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class CompositionRow:
+    words: str
+    shares: tuple[float | None, ...]  # None: nobody, or too few to say
+
+
+@dataclass(frozen=True, slots=True)
 class UsedVariable:
     words: str
     levels: tuple[str, ...]
@@ -55,10 +63,13 @@ def list_attempts(report: Mapping[str, Any]) -> list[Attempt]:
 
 
 def list_used(report: Mapping[str, Any]) -> list[UsedVariable]:
+    """What built the groups; levels are left out where they are yes and no."""
     return [
         UsedVariable(
             say_variable(used["key"]),
-            tuple(say_level(used["key"], level) for level in used["levels"]),
+            ()
+            if set(used["levels"]) == {"no", "yes"}
+            else tuple(say_level(used["key"], level) for level in used["levels"]),
         )
         for used in report["used"]
     ]
@@ -80,11 +91,28 @@ def list_dropped(report: Mapping[str, Any]) -> list[DroppedGroup]:
     ]
 
 
+def list_composition(personas: Sequence[Persona]) -> list[CompositionRow]:
+    """Shares of what took no part in making the groups, a column for each persona."""
+    shares = [
+        {
+            (each["variable"], each["level"]): each["share"]["value"]
+            for each in persona.description["levels"]
+        }
+        for persona in personas
+    ]
+    found = {key for column in shares for key in column if key[0] in DESCRIBING}
+    ordered = sorted(found, key=lambda key: (DESCRIBING.index(key[0]), key[1]))
+    return [
+        CompositionRow(say_level(*key), tuple(column.get(key) for column in shares))
+        for key in ordered
+    ]
+
+
 def people_needed(report: Mapping[str, Any]) -> int:
     """How many more customers it takes before two groups are looked for."""
     for gate in _base_gates(report):
         if gate["k"] == 2:  # noqa: PLR2004 - the fewest that are groups
-            return max(0, round(gate["threshold"] - gate["figure"]))
+            return max(0, round(float(gate["threshold"]) - float(gate["figure"])))
     return 0
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
 
 from survey_app.insights.people import DistinctiveFeature
 
@@ -40,7 +39,9 @@ ADJECTIVES: Mapping[tuple[str, str], Words] = {
     ("touchpoint:customer_service", "yes"): _words("hulpzoekende", "help-seeking"),
     ("touchpoint:delivery", "yes"): _words("bezorgbewuste", "delivery-minded"),
     ("touchpoint:product", "yes"): _words("productgerichte", "product-minded"),
-    ("touchpoint:product_information", "yes"): _words("goed voorbereide", "well-prepared"),
+    ("touchpoint:product_information", "yes"): _words(
+        "goed voorbereide", "well-prepared"
+    ),
     ("touchpoint:loyalty", "yes"): _words("trouwe", "loyal"),
     ("time", "under_5"): _words("snelle", "quick"),
     ("time", "5_15"): _words("rustige", "unhurried"),
@@ -110,7 +111,9 @@ def strongest_first(
 def _names(features: Sequence[DistinctiveFeature]) -> Iterator[Name]:
     """The best first: whole names by the strength of both words, then halves."""
     strong = [(each.variable, each.level) for each in strongest_first(features)]
-    for (_, first), (_, second) in sorted(product(enumerate(strong), repeat=2), key=_order):
+    ranked = list(enumerate(strong))
+    pairs = ((noun, adjective) for noun in ranked for adjective in ranked)
+    for (_, first), (_, second) in sorted(pairs, key=_order):
         adjective, noun = _adjective(second), NOUNS.get(first)
         if adjective and noun and first[0] != second[0]:
             yield _name(adjective, noun)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ScalarSelect, func, select
+from sqlalchemy import ScalarSelect, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, selectinload
 
 from survey_app.insights.figure_filter import Audience
@@ -13,6 +13,7 @@ from survey_app.responses.models import Answer, Response
 
 CORE = 0.7  # from here on somebody clearly belongs
 SURE = 0.5  # of a mention that may be quoted; the surest come first
+FOUND_US_ROLE = "found_us"  # says where somebody came from, not how it was
 PER_KIND = 12  # candidates for a quote, by touchpoint and polarity
 QUOTED_LENGTH = (30, 320)  # code points; words are counted afterwards
 
@@ -97,6 +98,7 @@ def list_quotable(
             PersonaMember.posterior >= CORE,
             Mention.confidence >= SURE,
             Mention.polarity != "neutral",
+            or_(Mention.role.is_(None), Mention.role != FOUND_US_ROLE),
             Mention.touchpoint.in_(touchpoints),
             func.length(Answer.text).between(*QUOTED_LENGTH),
         )

@@ -1,7 +1,8 @@
 """Quotes for a persona: what members said of what sets them apart, and the dissent."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from sqlalchemy.orm import Session
 
@@ -25,13 +26,14 @@ class Quotes:
 
 
 def choose_quotes(
-    session: Session, persona: Persona, touchpoints: Sequence[str], language: str
+    session: Session, persona: Persona, feelings: Mapping[str, str], language: str
 ) -> Quotes:
     """Nobody is quoted twice; people who wrote in ``language`` come first.
 
-    ``touchpoints`` come in order of how much they tell of this persona.
+    ``feelings`` says how members mostly feel at each touchpoint to quote from, the
+    most telling one first; a typical voice goes along with that.
     """
-    found = read_sentences(session, list_quotable(session, persona, touchpoints))
+    found = read_sentences(session, list_quotable(session, persona, list(feelings)))
     readable = [each for each in found if len(each.text.split()) in WORDS]
     readable.sort(key=lambda each: each.language != language)  # stays surest first
     leaning = find_leaning(session, persona, band=NEUTRAL_BAND)
@@ -39,9 +41,8 @@ def choose_quotes(
     dissent = None
     if share >= MIN_DISSENT:
         dissent = next((each for each in readable if each.polarity == against), None)
-    agreeing = [each for each in readable if dissent is None or not _same(each, dissent)]
-    typical = tuple(_pick(agreeing, touchpoints, against if dissent else None))
-    return Quotes(typical, dissent, share if dissent else 0.0)
+    others = [each for each in readable if dissent is None or not _same(each, dissent)]
+    return Quotes(tuple(_pick(others, feelings)), dissent, share if dissent else 0.0)
 
 
 def _against(leaning: Leaning) -> tuple[str, float]:
@@ -53,29 +54,21 @@ def _against(leaning: Leaning) -> tuple[str, float]:
     return "negative", leaning.negative / leaning.base
 
 
-def _pick(
-    sentences: Sequence[Sentence], touchpoints: Sequence[str], against: str | None
-) -> list[Sentence]:
+def _pick(sentences: Sequence[Sentence], feelings: Mapping[str, str]) -> list[Sentence]:
     """One for each touchpoint in turn, then whatever else fits, up to three."""
-    going_along = [each for each in sentences if each.polarity != against]
+    typical = [each for each in sentences if _goes_along(each, feelings)]
     picked: list[Sentence] = []
-    for candidates in (_one_each(going_along, touchpoints), going_along, sentences):
-        for sentence in candidates:
-            if len(picked) < QUOTES and _is_new(sentence, picked):
-                picked.append(sentence)
-    return picked
+    for touchpoint in feelings:
+        here = (each for each in typical if each.touchpoint == touchpoint)
+        picked.extend(islice((each for each in here if _is_new(each, picked)), 1))
+    for sentence in typical:
+        if _is_new(sentence, picked):
+            picked.append(sentence)
+    return picked[:QUOTES]
 
 
-def _one_each(
-    sentences: Sequence[Sentence], touchpoints: Iterable[str]
-) -> Iterator[Sentence]:
-    heard: set[int] = set()
-    for touchpoint in touchpoints:
-        for sentence in sentences:
-            if sentence.touchpoint == touchpoint and sentence.respondent_id not in heard:
-                heard.add(sentence.respondent_id)
-                yield sentence
-                break
+def _goes_along(sentence: Sentence, feelings: Mapping[str, str]) -> bool:
+    return feelings[sentence.touchpoint] in (sentence.polarity, "neutral")
 
 
 def _is_new(sentence: Sentence, picked: Collection[Sentence]) -> bool:

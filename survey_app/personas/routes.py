@@ -12,6 +12,7 @@ from survey_app.insights.masking import mask, mask_all
 from survey_app.personas.cards import Card, make_card
 from survey_app.personas.method import (
     list_attempts,
+    list_composition,
     list_dropped,
     list_used,
     people_needed,
@@ -48,6 +49,7 @@ def show() -> ResponseReturnValue:
         attempts=list_attempts(derivation.report),
         used=list_used(derivation.report),
         dropped=list_dropped(derivation.report),
+        composition=list_composition(derivation.personas),
         touchpoint_name=touchpoint_name,
     )
 

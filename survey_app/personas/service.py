@@ -5,7 +5,6 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
@@ -13,9 +12,6 @@ from sqlalchemy.orm import Session
 from survey_app.clock import now
 from survey_app.db import Database
 from survey_app.insights.people import (
-    SEED,
-    Customer,
-    LevelShare,
     PersonaClass,
     PersonaDerivation,
     compare_groups,

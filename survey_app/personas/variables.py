@@ -1,7 +1,7 @@
 """What may build personas, and what only describes them afterwards."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -12,44 +12,27 @@ from survey_app.insights.people import (
     Person,
     Variable,
 )
+from survey_app.personas.readings import (
+    ASKED_APART,
+    BOUGHT,
+    CHANNELS,
+    FOUND_WHAT,
+    TIME_FELT,
+    TIME_ON_SITE,
+    UNKNOWN,
+    Reading,
+    channel_of,
+    decided_by,
+    feelings_of,
+    felt_at,
+    spoke_of,
+    ticked,
+)
 
-FOUND_US = "q1_found_us"
-FOUND_WHAT = "q3_found_what"
-TIME_ON_SITE = "q5_time_on_site"
-TIME_FELT = "q5_time_felt"
-BOUGHT = "q6_bought"
-
-# Ways in that a company steers apart; None: nothing is known.
-CHANNELS: Mapping[str, str | None] = {
-    "search_engine": "search",
-    "third_party_site": "search",
-    "advertising": "advertising",
-    "social_media": "followed",
-    "email_marketing": "followed",
-    "word_of_mouth": "people",
-    "physical_store": "people",
-    "event": "people",
-    "marketplace": "marketplace",
-    "dont_know": None,
-}
-UNKNOWN: Mapping[str, str | None] = {"dont_know": None}
-# The channel and the deciding factor say these already: once is enough.
-ASKED_APART = frozenset({"found_us", "deciding_factor"})
-NEUTRAL_BAND = 0.1  # a person's mean score within ± this leans no way
 MIN_SHARE, MAX_SHARE = 0.10, 0.90
 MAX_VARIABLES = 12
 MAX_FACTORS = 4
 PEOPLE_PER_VARIABLE = 10
-
-LevelOf = Callable[[Customer], str | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A variable, and how to read somebody's level of it."""
-
-    variable: Variable
-    level_of: LevelOf
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,11 +69,6 @@ def prepare_material(customers: Sequence[Customer]) -> Material:
     )
 
 
-def channel_of(customer: Customer) -> str | None:
-    code = customer.codes.get(FOUND_US)
-    return CHANNELS.get(code, "other") if code is not None else None
-
-
 def _person(customer: Customer, readings: Iterable[Reading]) -> Person:
     levels = {each.variable.key: each.level_of(customer) for each in readings}
     return Person(str(customer.respondent_id), levels)
@@ -100,8 +78,8 @@ def _candidates(
     customers: Sequence[Customer],
 ) -> tuple[list[Reading], list[DroppedVariable]]:
     """What may build, the most important first, and what too few or all spoke of."""
-    channels = dict.fromkeys(each for each in CHANNELS.values() if each)
-    channel = Reading(Variable("channel", (*channels, "other")), channel_of)
+    ways = dict.fromkeys(each for each in CHANNELS.values() if each)
+    channel = Reading(Variable("channel", (*ways, "other")), channel_of)
     factors, rare_factors = _factors(customers)
     touchpoints, rare_touchpoints = _touchpoints(customers)
     first = [
@@ -125,13 +103,8 @@ def _ticked(customers: Sequence[Customer], key: str, question_id: str) -> Readin
         for customer in customers
         if customer.codes.get(question_id, "dont_know") not in UNKNOWN
     )
-    level_of = partial(_code, question_id=question_id)
+    level_of = partial(ticked, question_id=question_id)
     return Reading(Variable(key, tuple(sorted(counts))), level_of)
-
-
-def _code(customer: Customer, *, question_id: str) -> str | None:
-    code = customer.codes.get(question_id)
-    return None if code in UNKNOWN else code
 
 
 def _factors(
@@ -144,17 +117,11 @@ def _factors(
     readings = {
         factor: Reading(
             Variable(f"factor:{factor}", ("no", "yes")),
-            partial(_decided, factor=factor),
+            partial(decided_by, factor=factor),
         )
         for factor, _ in _commonest(counts)
     }
     return _telling(readings, counts, len(told))
-
-
-def _decided(customer: Customer, *, factor: str) -> str | None:
-    if not customer.factors:
-        return None
-    return "yes" if factor in customer.factors else "no"
 
 
 def _touchpoints(
@@ -164,7 +131,7 @@ def _touchpoints(
     wrote = [customer for customer in customers if customer.wrote - ASKED_APART]
     feelings: dict[str, Counter[str]] = {}
     for customer in wrote:
-        for touchpoint, feeling in _feelings(customer).items():
+        for touchpoint, feeling in feelings_of(customer).items():
             feelings.setdefault(touchpoint, Counter())[feeling] += 1
     counts = Counter({each: found.total() for each, found in feelings.items()})
     readings = {
@@ -178,37 +145,9 @@ def _spoken_of(touchpoint: str, found: Mapping[str, int], base: int) -> Reading:
     ways = [found.get("negative", 0), found.get("positive", 0)]
     if base and min(ways) / base >= MIN_SHARE:
         variable = Variable(f"feeling:{touchpoint}", ("none", "negative", "positive"))
-        return Reading(variable, partial(_felt, touchpoint=touchpoint))
+        return Reading(variable, partial(felt_at, touchpoint=touchpoint))
     variable = Variable(f"touchpoint:{touchpoint}", ("no", "yes"))
-    return Reading(variable, partial(_spoke, touchpoint=touchpoint))
-
-
-def _felt(customer: Customer, *, touchpoint: str) -> str | None:
-    if not customer.wrote - ASKED_APART:
-        return None
-    feeling = _feelings(customer).get(touchpoint, "none")
-    return "none" if feeling == "neutral" else feeling
-
-
-def _spoke(customer: Customer, *, touchpoint: str) -> str | None:
-    if not customer.wrote - ASKED_APART:
-        return None
-    return "yes" if touchpoint in _feelings(customer) else "no"
-
-
-def _feelings(customer: Customer) -> dict[str, str]:
-    totals: dict[str, tuple[float, int]] = {}
-    for said in customer.said:
-        if said.role not in ASKED_APART:
-            total, mentions = totals.get(said.touchpoint, (0.0, 0))
-            totals[said.touchpoint] = total + said.total, mentions + said.mentions
-    return {key: _way(total / n) for key, (total, n) in totals.items()}
-
-
-def _way(mean: float) -> str:
-    if abs(mean) <= NEUTRAL_BAND:
-        return "neutral"
-    return "positive" if mean > 0 else "negative"
+    return Reading(variable, partial(spoke_of, touchpoint=touchpoint))
 
 
 def _telling(
@@ -219,12 +158,12 @@ def _telling(
     rare: list[DroppedVariable] = []
     for code, reading in readings.items():
         share = counts[code] / base
-        if MIN_SHARE <= share <= MAX_SHARE:
+        has_ways = reading.variable.key.startswith("feeling:")
+        if share >= MIN_SHARE and (share <= MAX_SHARE or has_ways):
             kept.append(reading)
         else:
             key = reading.variable.key
-            rarer = min(share, 1 - share)
-            rare.append(DroppedVariable(key, DropReason.RARE, rarer))
+            rare.append(DroppedVariable(key, DropReason.RARE, min(share, 1 - share)))
     return kept, rare
 
 

@@ -8,14 +8,6 @@ from flask_babel import lazy_gettext as _
 from survey_app.touchpoints.catalogue import load_catalogue
 from survey_app.web.locale import current_language
 
-CHANNELS = {
-    "search": _("Searching and comparing"),
-    "advertising": _("Advertising"),
-    "followed": _("Newsletter and social media"),
-    "people": _("People, shop or event"),
-    "marketplace": _("Marketplace"),
-    "other": _("Another way"),
-}
 FACTORS = {
     "price": _("price"),
     "shipping_cost": _("shipping cost"),
@@ -102,6 +94,11 @@ def touchpoint_name(code: str) -> str:
     return load_catalogue().name(code, current_language())
 
 
+def in_a_sentence(code: str) -> str:
+    name = touchpoint_name(code)
+    return f"{name[:1].lower()}{name[1:]}"
+
+
 def factor_name(code: str) -> str:
     return str(FACTORS.get(code, code.replace("_", " ")))
 
@@ -112,10 +109,10 @@ def say_level(variable: str, level: str) -> str:
     if kind == "factor":
         name = factor_name(subject)
         if level == "yes":
-            return gettext("Decided by %(factor)s", factor=name)
-        return gettext("Not decided by %(factor)s", factor=name)
+            return str(gettext("Decided by %(factor)s", factor=name))
+        return str(gettext("Not decided by %(factor)s", factor=name))
     if kind in ("touchpoint", "feeling"):
-        return _say_of_touchpoint(touchpoint_name(subject), level)
+        return _say_of_touchpoint(in_a_sentence(subject), level)
     if (variable, level) in LEVELS:
         return str(LEVELS[variable, level])
     return f"{say_variable(variable)}: {level.replace('_', ' ')}"
@@ -125,10 +122,11 @@ def say_clause(variable: str, level: str) -> str | None:
     """A level as part of a sentence about "who"; None where it adds nothing."""
     kind, _colon, subject = variable.partition(":")
     if kind == "factor" and level == "yes":
-        return gettext("chooses on %(factor)s", factor=factor_name(subject))
+        return str(gettext("chooses on %(factor)s", factor=factor_name(subject)))
     if kind == "touchpoint" and level == "yes":
-        name = touchpoint_name(subject).lower()
-        return gettext("talks about %(touchpoint)s", touchpoint=name)
+        return str(
+            gettext("talks about %(touchpoint)s", touchpoint=in_a_sentence(subject))
+        )
     clause = CLAUSES.get((variable, level))
     return None if clause is None else str(clause)
 
@@ -136,11 +134,15 @@ def say_clause(variable: str, level: str) -> str | None:
 def say_variable(variable: str) -> str:
     kind, _colon, subject = variable.partition(":")
     if kind == "factor":
-        return gettext("Decided by %(factor)s", factor=factor_name(subject))
+        return str(gettext("Decided by %(factor)s", factor=factor_name(subject)))
     if kind == "touchpoint":
-        return gettext("Speaks of %(touchpoint)s", touchpoint=touchpoint_name(subject))
+        return str(
+            gettext("Speaks of %(touchpoint)s", touchpoint=in_a_sentence(subject))
+        )
     if kind == "feeling":
-        return gettext("Feeling at %(touchpoint)s", touchpoint=touchpoint_name(subject))
+        return str(
+            gettext("Feeling at %(touchpoint)s", touchpoint=in_a_sentence(subject))
+        )
     return str(VARIABLES.get(variable, variable))
 
 

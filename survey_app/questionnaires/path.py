@@ -17,6 +17,8 @@ class Progress:
 
 def visible_pages(question_set: QuestionSet, answers: Answers) -> tuple[Page, ...]:
     """The pages on the path. Answers on pages that are off it decide nothing."""
+    if not question_set.has_conditions:
+        return question_set.pages
     said: dict[str, Value] = {}
     pages = []
     for page in question_set.pages:
@@ -68,6 +70,8 @@ def progress(
 
 def _is_decided(question_set: QuestionSet, page: Page) -> bool:
     """Whether no later page still depends on what will be answered."""
+    if not question_set.has_conditions:
+        return True
     place = question_set.pages.index(page)
     known = {
         question.id

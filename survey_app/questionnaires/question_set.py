@@ -150,6 +150,10 @@ class QuestionSet:
         return any(page.required for page in self.pages)
 
     @cached_property
+    def has_conditions(self) -> bool:
+        return any(page.show_if is not None for page in self.pages)
+
+    @cached_property
     def questions(self) -> Mapping[str, Question]:
         """Every question by its id, in the order in which they are asked."""
         return {

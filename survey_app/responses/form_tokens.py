@@ -7,6 +7,7 @@ an answer was changed elsewhere since the page was shown.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 
 from itsdangerous import BadData, URLSafeSerializer
 
@@ -43,13 +44,13 @@ def sign(token: FormToken, secret: str) -> str:
         int(token.issued_at.timestamp()),
         {name: mark for name, mark in token.shown.items() if mark},
     ]
-    return str(URLSafeSerializer(secret, SALT).dumps(content))
+    return str(_serializer(secret).dumps(content))
 
 
 def read(signed: str, secret: str, *, now: datetime) -> FormToken | None:
     """The token, also an expired one; None when we did not sign it."""
     try:
-        content = URLSafeSerializer(secret, SALT).loads(signed)
+        content = _serializer(secret).loads(signed)
     except BadData:
         return None
     subject, page_id, version_id, issued, shown = content
@@ -60,3 +61,8 @@ def read(signed: str, secret: str, *, now: datetime) -> FormToken | None:
         issued_at=datetime.fromtimestamp(issued, now.tzinfo),
         shown=shown,
     )
+
+
+@cache
+def _serializer(secret: str) -> URLSafeSerializer:
+    return URLSafeSerializer(secret, SALT)

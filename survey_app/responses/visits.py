@@ -4,13 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, join, select
 from sqlalchemy.orm import Session
 
 from survey_app.questionnaires.models import Questionnaire, QuestionnaireVersion
 from survey_app.questionnaires.path import first_incomplete, visible_pages
 from survey_app.questionnaires.published import question_set_of_version
-from survey_app.questionnaires.queries import FIELDING_COLUMNS, Fielding
+from survey_app.questionnaires.queries import (
+    FIELDING_COLUMNS,
+    QUESTIONNAIRES,
+    VERSIONS,
+    Fielding,
+)
 from survey_app.questionnaires.question_set import Page, QuestionSet
 from survey_app.questionnaires.rules import Answers
 from survey_app.responses.keys import as_typed, key_hash
@@ -18,6 +23,29 @@ from survey_app.responses.models import Answer, Response
 from survey_app.responses.said import Said, collect, rule_values
 
 SENT_STATES = frozenset({"submitted", "excluded"})
+
+RESPONSES = Response.__table__.c
+ANSWERS = Answer.__table__.c
+# One statement for all of a visit: a row for each answer, or one without any.
+VISIT = (
+    select(
+        ANSWERS.question_id,
+        ANSWERS.code,
+        ANSWERS.text,
+        RESPONSES.id,
+        RESPONSES.state,
+        RESPONSES.receipt,
+        *FIELDING_COLUMNS,
+    )
+    .select_from(
+        join(Response.__table__, QuestionnaireVersion.__table__)
+        .join(Questionnaire.__table__, QUESTIONNAIRES.id == VERSIONS.questionnaire_id)
+        .outerjoin(Answer.__table__, ANSWERS.response_id == RESPONSES.id)
+    )
+    .where(RESPONSES.resume_key_hash == bindparam("key_hash"))
+    .order_by(ANSWERS.question_id, ANSWERS.position)
+)
+VISIT_TO_CHANGE = VISIT.with_for_update(of=RESPONSES.id)
 
 
 class UnknownKeyError(LookupError):
@@ -68,18 +96,11 @@ def get_visit(session: Session, key: str, *, lock: bool = False) -> Visit:
 
 
 def find_visit(session: Session, key: str, *, lock: bool = False) -> Visit | None:
-    query = (
-        select(Response.id, Response.state, Response.receipt, *FIELDING_COLUMNS)
-        .join(QuestionnaireVersion, QuestionnaireVersion.id == Response.version_id)
-        .join(Questionnaire, Questionnaire.id == QuestionnaireVersion.questionnaire_id)
-        .where(Response.resume_key_hash == key_hash(as_typed(key)))
-    )
-    if lock:
-        query = query.with_for_update(of=Response)
-    row = session.execute(query).one_or_none()
-    if row is None:
+    query = VISIT_TO_CHANGE if lock else VISIT
+    rows = session.execute(query, {"key_hash": key_hash(as_typed(key))}).all()
+    if not rows:
         return None
-    response_id, state, receipt, *fielding = row
+    response_id, state, receipt, *fielding = rows[0][3:]
     fielded = Fielding(*fielding)
     return Visit(
         response_id=response_id,
@@ -87,14 +108,5 @@ def find_visit(session: Session, key: str, *, lock: bool = False) -> Visit | Non
         receipt=receipt,
         fielding=fielded,
         question_set=question_set_of_version(session, fielded),
-        said=_read_answers(session, response_id),
+        said=collect((row[0], row[1], row[2]) for row in rows if row[0] is not None),
     )
-
-
-def _read_answers(session: Session, response_id: int) -> dict[str, Said]:
-    rows = session.execute(
-        select(Answer.question_id, Answer.code, Answer.text)
-        .where(Answer.response_id == response_id)
-        .order_by(Answer.question_id, Answer.position)
-    )
-    return collect((question_id, code, text) for question_id, code, text in rows)

@@ -6,7 +6,7 @@ from concurrent.futures import Executor, as_completed
 import pytest
 from distributed import LocalCluster
 
-from analysis.pipeline import Pipeline
+from analysis.pipeline import Pipeline, build_pipeline
 from analysis.records import Language, QuestionRole, Text, TextAnalysis
 from survey_app.insights import engine
 from survey_app.insights.engine import analyse_chunk, as_text, make_executor
@@ -24,7 +24,7 @@ def executor(request: pytest.FixtureRequest) -> Iterator[Executor]:
         with make_executor(processes=processes, dask_scheduler=None) as executor:
             yield executor
         return
-    with LocalCluster(
+    with LocalCluster(  # type: ignore[no-untyped-call]
         n_workers=1, threads_per_worker=1, dashboard_address=None, host="127.0.0.1"
     ) as cluster:
         executor = make_executor(processes=1, dask_scheduler=cluster.scheduler_address)
@@ -54,7 +54,7 @@ def test_text_that_cannot_be_analysed_does_not_stop_the_others(
         def analyse(self, texts: list[Text]) -> list[TextAnalysis]:  # type: ignore[override]
             if any("choke" in text.text for text in texts):
                 raise RecursionError
-            return engine.build_pipeline().analyse(texts)
+            return build_pipeline().analyse(texts)
 
     monkeypatch.setattr(engine, "pipeline", lambda: Fragile.__new__(Fragile))
 

@@ -1,0 +1,143 @@
+"""The whole analysis, from text to mentions."""
+
+import pytest
+
+from analysis.pipeline import Pipeline, build_pipeline, non_answer
+from analysis.records import Language, Method, Polarity, QuestionRole, Text
+
+POSITIVE, NEUTRAL, NEGATIVE = Polarity.POSITIVE, Polarity.NEUTRAL, Polarity.NEGATIVE
+
+
+@pytest.fixture(scope="module")
+def pipeline() -> Pipeline:
+    return build_pipeline()
+
+
+def mentions(
+    pipeline: Pipeline,
+    text: str,
+    role: QuestionRole | None,
+    language: Language = Language.DUTCH,
+) -> set[tuple[str, Polarity]]:
+    [analysis] = pipeline.analyse([Text(text, role, language)])
+    return {(mention.touchpoint, mention.polarity) for mention in analysis.mentions}
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "expected"),
+    [
+        ("Ging goed", "website_experience", {("website", POSITIVE)}),
+        ("Ja, vrij vlot", "findability", {("search_navigation", POSITIVE)}),
+        ("nee", "findability", {("search_navigation", NEGATIVE)}),
+        ("De kosten", "deciding_factor", {("price", NEUTRAL)}),
+        ("via google", "found_us", {("search_engine", NEUTRAL)}),
+        ("Graag betalen met een tikkie", "simplify_purchase", {("checkout", NEGATIVE)}),
+        ("De service", "why_us", {("customer_service", POSITIVE)}),
+        ("een kwartiertje", "time_on_site", set()),
+    ],
+)
+def test_question_is_evidence(
+    pipeline: Pipeline, text: str, role: str, expected: set[tuple[str, Polarity]]
+) -> None:
+    assert mentions(pipeline, text, QuestionRole(role)) == expected
+
+
+@pytest.mark.parametrize("role", [*QuestionRole, None])
+@pytest.mark.parametrize("text", ["", " ", "-", "n.v.t.", "Geen idee!", "no idea"])
+def test_non_answer_has_no_mention(
+    pipeline: Pipeline, text: str, role: QuestionRole | None
+) -> None:
+    [analysis] = pipeline.analyse([Text(text, role)])
+
+    assert analysis.mentions == ()
+    assert analysis.overall is None
+
+
+def test_emoji_alone_is_an_answer() -> None:
+    assert not non_answer("👍")
+
+
+def test_prior_does_not_override_what_the_text_says(pipeline: Pipeline) -> None:
+    found = mentions(pipeline, "De levering was traag", QuestionRole.WEBSITE_EXPERIENCE)
+
+    assert found == {("delivery", NEGATIVE)}
+
+
+def test_one_touchpoint_may_be_praised_and_blamed(pipeline: Pipeline) -> None:
+    found = mentions(
+        pipeline,
+        "De levering was snel, maar de doos kwam beschadigd aan",
+        QuestionRole.REVIEW,
+    )
+
+    assert {("delivery", POSITIVE), ("delivery", NEGATIVE)} <= found
+
+
+def test_opinions_go_to_the_touchpoint_beside_them(pipeline: Pipeline) -> None:
+    found = mentions(
+        pipeline,
+        "In de winkel vriendelijk geholpen, online reageerde niemand op mijn mail",
+        QuestionRole.INTERACTIONS,
+    )
+
+    assert found == {("physical_store", POSITIVE), ("customer_service", NEGATIVE)}
+
+
+def test_what_something_is_better_than_is_worse(pipeline: Pipeline) -> None:
+    found = mentions(
+        pipeline,
+        "prima app, werkt beter dan de website",
+        QuestionRole.WEBSITE_EXPERIENCE,
+    )
+
+    assert ("website", NEGATIVE) in found
+
+
+def test_mention_shows_the_words_that_decided(pipeline: Pipeline) -> None:
+    text = "😀 Mooie site, maar de verzendkosten zijn te hoog"
+
+    [analysis] = pipeline.analyse([Text(text, QuestionRole.WEBSITE_EXPERIENCE)])
+
+    [delivery] = [m for m in analysis.mentions if m.touchpoint == "delivery"]
+    assert text[delivery.start : delivery.end].startswith("maar de verzendkosten")
+    assert "verzendkosten" in delivery.cues
+    assert delivery.method is Method.LEXICON
+    assert 0 < delivery.confidence < 1
+
+
+def test_default_of_the_question_says_so(pipeline: Pipeline) -> None:
+    [analysis] = pipeline.analyse([Text("Prima", QuestionRole.WEBSITE_EXPERIENCE)])
+
+    assert [mention.method for mention in analysis.mentions] == [Method.QUESTION]
+
+
+def test_overall_polarity_needs_no_touchpoint(pipeline: Pipeline) -> None:
+    [analysis] = pipeline.analyse([Text("Netjes, ga zo door.")])
+
+    assert analysis.overall is POSITIVE
+
+
+def test_order_of_texts_is_kept(pipeline: Pipeline) -> None:
+    texts = [Text("via google", QuestionRole.FOUND_US), Text("-"), Text("te duur")]
+
+    analyses = pipeline.analyse(texts)
+
+    assert [len(analysis.mentions) for analysis in analyses] == [1, 0, 1]
+
+
+def test_long_interview_is_read_without_a_limit(pipeline: Pipeline) -> None:
+    text = "De levering was snel. " * 50_000
+
+    [analysis] = pipeline.analyse([Text(text, QuestionRole.INTERVIEW)])
+
+    assert analysis.clauses[-1].end == len(text.rstrip())
+
+
+def test_version_is_the_same_for_the_same_data() -> None:
+    assert build_pipeline().version == build_pipeline().version
+
+
+def test_same_text_gives_the_same_analysis(pipeline: Pipeline) -> None:
+    text = Text("Prijs is prima, kwaliteit valt tegen", QuestionRole.REVIEW)
+
+    assert pipeline.analyse([text]) == build_pipeline().analyse([text])
