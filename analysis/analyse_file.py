@@ -36,7 +36,7 @@ class _Row:
 _Lines = list[tuple[int, str]]
 
 
-def analyse_file(  # noqa: PLR0913  (six named arguments, and all of them are the contract)
+def analyse_file(
     source: TextIO,
     target: TextIO,
     *,

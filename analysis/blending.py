@@ -1,4 +1,4 @@
-"""Lets the linear model weigh in where the lexicons know the language of shops least."""
+"""Lets the linear model weigh in on texts that answer no question of ours."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace

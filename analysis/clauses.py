@@ -62,6 +62,7 @@ class _Cutter:
     joiners: frozenset[str]
     predicates: frozenset[str]
     not_only: PhraseBook[None]
+    kept_together: PhraseBook[None]
     language: Language
 
     def cut(self, words: list[str]) -> Iterator[tuple[int, int]]:
@@ -72,10 +73,8 @@ class _Cutter:
             start = end
 
     def _boundaries(self, words: list[str]) -> list[int]:
-        hard = [
-            at for at in range(1, len(words)) if self._begins_sentence(words, at)
-        ]
-        protected = self._inside_not_only(words)
+        hard = [at for at in range(1, len(words)) if self._begins_sentence(words, at)]
+        protected = self._inside_not_only(words) | self._inside_wishes(words)
         cuts: list[int] = []
         start = 0
         for end in [*hard, len(words)]:
@@ -105,40 +104,30 @@ class _Cutter:
                 last = at
         return cuts
 
-    def _begins_clause(
-        self, words: list[str], last: int, at: int, end: int
-    ) -> bool:
-        word, before = words[at], words[at - 1]
+    def _begins_clause(self, words: list[str], last: int, at: int, end: int) -> bool:
         if not _has_word(words, last, at) or not _has_word(words, at + 1, end):
             return False
-        if word in self.contrast:
-            return True
-        if word in self.guarded:
-            return self._contrasts(words, at)
-        if before in _SOFT_MARKS and self._contrasts_after_mark(words, at):
-            return True
-        if word in self.midway:
-            return at - last >= _MIN_WORDS
-        if word in self.alone and at + 1 < end:
-            return at - last >= _MIN_WORDS and words[at + 1] in self.after_alone
-        return self._joins_predicates(words, last, at, end)
-
-    def _contrasts(self, words: list[str], at: int) -> bool:
-        following = words[at + 1] if at + 1 < len(words) else ""
-        if words[at - 1] in _SOFT_MARKS:
-            return following not in {"", "to"}
-        return not (
-            words[at - 1] in self.no_contrast_after
-            or following in self.no_contrast_before
-            or following[:1].isdigit()
+        return self._contrasts(words, last, at) or self._joins_predicates(
+            words, last, at, end
         )
 
-    def _contrasts_after_mark(self, words: list[str], at: int) -> bool:
-        return words[at] in self.contrast_after_comma
+    def _contrasts(self, words: list[str], last: int, at: int) -> bool:
+        word, after_mark = words[at], words[at - 1] in _SOFT_MARKS
+        following = words[at + 1]
+        if word in self.guarded:
+            return after_mark or not (
+                words[at - 1] in self.no_contrast_after
+                or following in self.no_contrast_before
+                or following[:1].isdigit()
+            )
+        if word in self.contrast or (after_mark and word in self.contrast_after_comma):
+            return True
+        midway = word in self.midway or (
+            word in self.alone and following in self.after_alone
+        )
+        return midway and at - last >= _MIN_WORDS
 
-    def _joins_predicates(
-        self, words: list[str], last: int, at: int, end: int
-    ) -> bool:
+    def _joins_predicates(self, words: list[str], last: int, at: int, end: int) -> bool:
         """Whether a comma or "and" stands between two parts with their own say."""
         if words[at] in self.joiners:
             right = at + 1
@@ -147,7 +136,11 @@ class _Cutter:
         else:
             return False
         stop = next(
-            (i for i in range(right, end) if words[i] == "," or words[i] in self.joiners),
+            (
+                i
+                for i in range(right, end)
+                if words[i] == "," or words[i] in self.joiners
+            ),
             end,
         )
         return self._says_something(words, last, at) and self._says_something(
@@ -171,6 +164,13 @@ class _Cutter:
             if partner is not None:
                 protected.update(range(match.start + 1, partner + 1))
         return protected
+
+    def _inside_wishes(self, words: list[str]) -> set[int]:
+        return {
+            at
+            for match in self.kept_together.find(words)
+            for at in range(match.start + 1, match.end)
+        }
 
 
 def _ends_sentence(word: str) -> bool:
@@ -206,6 +206,7 @@ def _cutter(language: Language) -> _Cutter:
     return _Cutter(
         **sets,
         predicates=frozenset(data["verbs"].split()),
-        not_only=PhraseBook((pattern, None) for pattern in data["not_only"]),
+        not_only=PhraseBook((line, None) for line in data["not_only"]),
+        kept_together=PhraseBook((line, None) for line in data["kept_together"]),
         language=language,
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 
 from analysis.mentions import Draft
 from analysis.records import Method, Polarity, QuestionRole
@@ -77,8 +78,7 @@ def load_confidence() -> Confidence:
     return Confidence(json.loads(source.read_text("utf-8"))["shares"])
 
 
-def save_shares(shares: Mapping[str, float]) -> None:
+def save_shares(shares: Mapping[str, float], folder: Path) -> None:
     """Writes the table; the same shares give the same bytes."""
-    target = files("analysis") / "heads" / TABLE
     text = json.dumps({"shares": dict(shares)}, indent=1, sort_keys=True)
-    target.write_text(text + "\n", "utf-8")  # type: ignore[attr-defined]  # a package that is trained lies in a folder
+    (folder / TABLE).write_text(text + "\n", "utf-8")

@@ -197,12 +197,10 @@ class _Symbols(dict[str, tuple[str, ...]]):
 
     def _satisfied(self, form: str) -> list[str]:
         found = [form] if form in self._exact else []
-        for cut in range(_MIN_STEM, len(form) + 1):
-            if form[:cut] in self._starts:
-                found.append(f"{form[:cut]}*")
-        for cut in range(len(form) - 1):
-            if form[cut:] in self._ends:
-                found.append(f"*{form[cut:]}")
+        starts = (form[:cut] for cut in range(_MIN_STEM, len(form) + 1))
+        found.extend(f"{start}*" for start in starts if start in self._starts)
+        ends = (form[cut:] for cut in range(len(form) - 1))
+        found.extend(f"*{end}" for end in ends if end in self._ends)
         found.extend(symbol for symbol in self._inner if symbol.strip("*") in form)
         return found
 

@@ -17,8 +17,8 @@ _FAINT = 0.12
 class EmotionTagger:
     """Finds words that name or betray an emotion, and checks them against polarity.
 
-    A denied or contradicted feeling is not reported: "niet blij" is no joy. Where several
-    emotions speak, the most words win, then the order of the list in the lexicon.
+    A denied or contradicted feeling is not reported: "niet blij" is no joy. Where
+    several emotions speak, the most words win, then the order in the lexicon.
 
     >>> from analysis.language import make_tokenizer
     >>> from analysis.sentiment import SentimentScorer
@@ -31,7 +31,7 @@ class EmotionTagger:
     def __init__(self, language: Language) -> None:
         code = "en" if language is Language.ENGLISH else "nl"
         self._book = _emotion_words(code)
-        self._direction = {
+        self._direction: dict[Emotion, int] = {
             Emotion(name): part["direction"]
             for name, part in load_lexicon(f"emotions_{code}").items()
         }

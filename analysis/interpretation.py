@@ -125,7 +125,7 @@ def _text(clause: ReadClause, at: int) -> str:
     if at >= len(clause.words):
         return ""
     word = clause.words[at]
-    return clause.span.doc.text[word.start : word.end]
+    return clause.text[word.start : word.end]
 
 
 def _with_default(

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -52,7 +54,7 @@ def features(words: Sequence[Word], findings: Iterable[str] = ()) -> set[str]:
     """
     forms = [word.form for word in words]
     found = {f"={form}" for form in forms}
-    found.update(f"={a} {b}" for a, b in zip(forms, forms[1:], strict=False))
+    found.update(f"={a} {b}" for a, b in pairwise(forms))
     for form in forms:
         found.update(_LETTER_GRAMS[form])
     found.update(f"#{finding}" for finding in findings)
@@ -101,30 +103,22 @@ class LinearModel:
         return float(chances[_POLARITIES - 1] - chances[0])
 
 
-def save_model(model: LinearModel, card: Mapping[str, Any]) -> None:
+def save_model(model: LinearModel, card: Mapping[str, Any], folder: Path) -> None:
     """Writes the head and its card; the same model gives the same bytes."""
-    folder = files("analysis") / "heads"
     names = sorted(model.columns, key=model.columns.__getitem__)
-    with (folder / HEAD).open("wb") as target:  # type: ignore[call-arg]  # a package that is trained lies in a folder
-        np.savez_compressed(
-            target,
-            names=np.frombuffer("\n".join(names).encode(), dtype=np.uint8),
-            weights=model.weights.astype(np.float16),
-            coefficients=model.coefficients,
-            intercepts=model.intercepts,
-        )
-    (folder / CARD).write_text(  # type: ignore[attr-defined]  # as above
-        json.dumps(
-            {
-                **card,
-                "touchpoints": model.touchpoints,
-                "thresholds": dict(model.thresholds),
-            },
-            indent=2,
-        )
-        + "\n",
-        "utf-8",
+    np.savez_compressed(
+        folder / HEAD,
+        names=np.frombuffer("\n".join(names).encode(), dtype=np.uint8),
+        weights=model.weights.astype(np.float16),
+        coefficients=model.coefficients,
+        intercepts=model.intercepts,
     )
+    findings = {
+        **card,
+        "touchpoints": model.touchpoints,
+        "thresholds": dict(model.thresholds),
+    }
+    (folder / CARD).write_text(json.dumps(findings, indent=2) + "\n", "utf-8")
 
 
 @cache

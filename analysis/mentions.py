@@ -27,6 +27,7 @@ class ReadClause:
     """
 
     span: Span
+    text: str  # the whole text: spaCy would put it together again each time
     text_words: Sequence[Word]
     first_word: int
     end_word: int
@@ -112,7 +113,7 @@ def _draft(
         sign = 1 if sign > 0 else -1
         score = sign * max(_SIGN_SCORE, sign * score)
     places = [clause.word(at) for hit in hits for at in hit.positions]
-    texts = {word.start: clause.span.doc.text[word.start : word.end] for word in places}
+    texts = {word.start: clause.text[word.start : word.end] for word in places}
     texts.update({cue.start: cue.text for cue in cues})
     return Draft(
         clause=index,
@@ -180,7 +181,7 @@ def _distance(clause: ReadClause, hit: Hit, cue: Cue) -> int:
     places = [clause.word(at) for at in hit.positions]
     start, end = places[0].start, places[-1].end
     gap = max(0, cue.start - end, start - cue.end)
-    between = clause.span.doc.text[min(end, cue.end) : max(start, cue.start)]
+    between = clause.text[min(end, cue.end) : max(start, cue.start)]
     # What stands behind "en" or a comma belongs to another thing more often.
     crosses = "," in between or " en " in between or " and " in between
     return gap + (10 if crosses else 0)

@@ -88,7 +88,7 @@ class Pipeline:
         """What the lexicons and the question find, before any model is asked."""
         language = detect_language(text.text, prior=text.language)
         reader = self._readers[language]
-        if non_answer(text.text) and text.question is not QuestionRole.FINDABILITY:
+        if non_answer(text.text) and not reader.answers.is_verdict(text):
             return Reading(reader, [], [])
         clauses = reader.read(text)
         drafts = interpret(clauses, text.question, reader.answers)
@@ -155,15 +155,19 @@ class LanguageReader:
         words = words_in(text.text)
         hits = self._touchpoints.find(words, text.question)
         hits.sort(key=lambda hit: hit.place)
-        return [self._read_clause(span, words, hits) for span in split_clauses(doc)]
+        return [
+            self._read_clause(span, text.text, words, hits)
+            for span in split_clauses(doc)
+        ]
 
     def _read_clause(
-        self, span: Span, words: Sequence[Word], hits: Sequence[Hit]
+        self, span: Span, text: str, words: Sequence[Word], hits: Sequence[Hit]
     ) -> ReadClause:
         first = bisect_left(words, span.start_char, key=lambda word: word.start)
         end = bisect_left(words, span.end_char, key=lambda word: word.start)
         return ReadClause(
             span=span,
+            text=text,
             text_words=words,
             first_word=first,
             end_word=end,

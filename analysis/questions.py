@@ -7,7 +7,7 @@ from typing import Any
 
 from analysis.cues import CueBook, Word, words_in
 from analysis.lexicon import load_lexicon
-from analysis.records import Language, QuestionRole
+from analysis.records import Language, QuestionRole, Text
 
 _SHORT_ANSWER = 3  # words up to which one word may be the whole answer
 
@@ -91,6 +91,16 @@ class AnswerReader:
             if match.positions[0] == 0 and (best is None or length > best.words):
                 best = Verdict(match.value, length)
         return best or self._late_verdict(words)
+
+    def is_verdict(self, text: Text) -> bool:
+        """Whether the whole text is a yes or no to "could you find it"."""
+        words = words_in(text.text)
+        verdict = self.verdict(words)
+        return (
+            text.question is QuestionRole.FINDABILITY
+            and verdict is not None
+            and verdict.words == len(words)
+        )
 
     def _late_verdict(self, words: Sequence[Word]) -> Verdict | None:
         if len(words) > _SHORT_ANSWER:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import scipy.sparse as sp
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
@@ -40,6 +41,7 @@ SHIPPED = (
     "mams_en_restaurants",
     "opener_nl_hotel",
 )
+_HEADS = Path(__file__).with_name("heads")
 _SIGNS = {"negative": 0, "neutral": 1, "positive": 2}
 _MIN_TEXTS = 150  # with a feature fewer than so many times, a touchpoint is not learnt
 _MIN_COUNT = 6
@@ -114,7 +116,7 @@ def _vocabulary(examples: Sequence[Example]) -> tuple[dict[str, int], Any]:
     return columns, np.array(weights, dtype=np.float32)
 
 
-def _matrix(model: LinearModel, sets: Sequence[frozenset[str]]) -> Any:
+def _matrix(model: LinearModel, sets: Sequence[frozenset[str]]) -> sp.csr_matrix:
     rows, columns, values = [], [], []
     for row, found in enumerate(sets):
         places, weights = model.vector(found)
@@ -139,7 +141,12 @@ def train(examples: Sequence[Example]) -> tuple[LinearModel, dict[str, Any]]:
     counts = Counter(t for example in examples for t in example.touchpoints)
     touchpoints = tuple(sorted(t for t, n in counts.items() if n >= _MIN_TEXTS))
     blank = LinearModel(
-        columns, weights, touchpoints, np.zeros((0, 0), np.float16), np.zeros(0), {}
+        columns,
+        weights,
+        touchpoints,
+        np.zeros((0, 0), np.float16),
+        np.zeros(0, np.float32),
+        {},
     )
     groups = [example.group for example in examples]
     texts = _matrix(blank, [example.found for example in examples])
@@ -165,7 +172,9 @@ def train(examples: Sequence[Example]) -> tuple[LinearModel, dict[str, Any]]:
     }
 
 
-def _threshold(texts: Any, truth: Any, groups: list[str]) -> tuple[float, float]:
+def _threshold(
+    texts: sp.csr_matrix, truth: npt.NDArray[np.bool_], groups: list[str]
+) -> tuple[float, float]:
     """The probability above which F1 is best on texts not trained on."""
     chances = cross_val_predict(
         _classifier(),
@@ -242,8 +251,8 @@ def main(folder: Path, answers: Sequence[Path]) -> None:
     model, findings = train(examples)
     shares = calibrate(examples, folder, answers)
     card = {"sources": list(SHIPPED), "seed": _SEED, **findings}
-    save_model(model, card)
-    save_shares(shares)
+    save_model(model, card, _HEADS)
+    save_shares(shares, _HEADS)
 
 
 if __name__ == "__main__":

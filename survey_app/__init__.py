@@ -46,7 +46,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops)  # type: ignore[method-assign]
     db.init_app(app, settings.database_url)
-    CSRFProtect(app)
+    # Respondents carry a signed token instead of a cookie (decision 10).
+    CSRFProtect(app).exempt(respondent_pages)
     locale.init_app(app)
     sign_in.init_app(app)
     for part in (errors, filters, headers):

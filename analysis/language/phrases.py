@@ -77,9 +77,7 @@ class PhraseBook(Generic[Value]):
                 start = match.end
         return found
 
-    def _longest(
-        self, words: Sequence[str], start: int
-    ) -> PhraseMatch[Value] | None:
+    def _longest(self, words: Sequence[str], start: int) -> PhraseMatch[Value] | None:
         word = words[start]
         candidates = self._by_first.get(word, ())
         if word[:1].isdigit():
@@ -142,7 +140,9 @@ def _alternatives(
     part: str, sets: Mapping[str, frozenset[str]]
 ) -> list[frozenset[str]]:
     return [
-        sets[choice[1:-1]] if choice.startswith("<") and choice.endswith(">") else frozenset({choice})
+        sets[choice[1:-1]]
+        if choice.startswith("<") and choice.endswith(">")
+        else frozenset({choice})
         for choice in part.split("|")
     ]
 

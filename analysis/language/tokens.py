@@ -38,7 +38,8 @@ def make_tokenizer(language: Language) -> Pipeline:
     code = "en" if language is Language.ENGLISH else "nl"
     nlp = spacy.blank(code)
     infixes = [*(nlp.Defaults.infixes or ()), *_CHAT_INFIXES]
-    nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[attr-defined]  # spaCy types it as a bare callable
+    finditer = compile_infix_regex(infixes).finditer
+    nlp.tokenizer.infix_finditer = finditer  # type: ignore[union-attr]  # typed as any callable
     return nlp
 
 

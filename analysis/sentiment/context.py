@@ -83,7 +83,10 @@ def apply_comparisons(scene: Scene, rules: Rules) -> None:
     for found in scene.in_order():
         if not found.info.comparative or found.final or not found.base:
             continue
-        if found.base > 0 and (between := _after_modal(scene, rules, found)) is not None:
+        if (
+            found.base > 0
+            and (between := _after_modal(scene, rules, found)) is not None
+        ):
             _settle(found, _UNSURPASSED if rules.negators & between else _WISHED)
         elif _speaks_of_rival(scene, rules, found):
             _settle(found, _RIVAL_BETTER if found.base > 0 else _RIVAL_WORSE)
@@ -112,7 +115,9 @@ def _speaks_of_rival(scene: Scene, rules: Rules, found: Evidence) -> bool:
         if not start <= found.start < end:
             continue
         for position in range(start, end):
-            before = set(scene.words[max(start, position - _COMPARED_WITHIN) : position])
+            before = set(
+                scene.words[max(start, position - _COMPARED_WITHIN) : position]
+            )
             compared = bool(before & rules.than)
             word = scene.words[position]
             if word in rules.rivals and position not in scene.taken:

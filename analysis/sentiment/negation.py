@@ -1,7 +1,5 @@
 """Negators: which cue they deny, to the right first, else to the left."""
 
-from collections.abc import Mapping
-
 from analysis.sentiment.evidence import Evidence, Scene, is_mark
 from analysis.sentiment.rules import Rules
 

@@ -100,7 +100,8 @@ class PolarityLexicon:
         info = self._words.get(lemma.lower()) if lemma != word else None
         if info is None:
             return None
-        return replace(info, comparative=word.endswith(_COMPARATIVE_ENDINGS))
+        compared = word.removeprefix(lemma).endswith(_COMPARATIVE_ENDINGS)
+        return replace(info, comparative=compared)
 
     def _by_stem(self, word: str) -> WordInfo | None:
         base = self._stems.get(self._stemmer.stem(word))

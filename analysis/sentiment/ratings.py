@@ -7,7 +7,8 @@ from spacy.tokens import Doc
 
 _OUT_OF = regex.compile(
     r"(?<![\d.,/])(?P<mark>\d{1,2}(?:[.,]\d)?)\s*"
-    r"(?:/|van de|uit|op de|out of|op)\s*(?P<scale>5|10|100|vijf|tien|five|ten)(?![\d/])",
+    r"(?:/|van de|uit|op de|out of|op)\s*"
+    r"(?P<scale>5|10|100|vijf|tien|five|ten)(?![\d/])",
     regex.IGNORECASE,
 )
 _STARS = regex.compile(
@@ -43,7 +44,11 @@ def find_ratings(doc: Doc) -> Iterator[tuple[int, int, float]]:
     [(0, 1, 0.9)]
     """
     text = doc.text
-    if not any(char.isdigit() for char in text) and "ster" not in text and "star" not in text:
+    if (
+        not any(char.isdigit() for char in text)
+        and "ster" not in text
+        and "star" not in text
+    ):
         return
     end = 0
     for start, stop, mark in sorted(_marks(text)):

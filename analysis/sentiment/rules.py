@@ -82,14 +82,21 @@ def load_expressions(language: Language) -> PhraseBook[Expression]:
     sets: dict[str, frozenset[str]] = {}
     for code in codes:
         data = load_lexicon(f"phrases_{code}")
-        sets.update({name: frozenset(text.split()) for name, text in data["sets"].items()})
+        sets.update(
+            {name: frozenset(text.split()) for name, text in data["sets"].items()}
+        )
         patterns.extend(_patterns(data["phrases"]))
     return PhraseBook(patterns, sets)
 
 
 def _patterns(groups: list[dict[str, Any]]) -> list[tuple[str, Expression]]:
     return [
-        (line, Expression(group["score"], bool(group.get("negatable")), bool(group.get("wish"))))
+        (
+            line,
+            Expression(
+                group["score"], bool(group.get("negatable")), bool(group.get("wish"))
+            ),
+        )
         for group in groups
         for line in group["list"].strip().splitlines()
     ]

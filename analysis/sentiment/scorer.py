@@ -44,7 +44,7 @@ class SentimentScorer:
     Taboada et al., Lexicon-based methods for sentiment analysis, 2011).
 
     >>> from analysis.language import make_tokenizer
-    >>> doc = make_tokenizer(Language.DUTCH)("Niet slecht, maar wel te duur")
+    >>> doc = make_tokenizer(Language.DUTCH)("Niet slecht, maar te duur")
     >>> scored = SentimentScorer(Language.DUTCH).score(doc[:])
     >>> [(cue.text, cue.score) for cue in scored.cues]
     [('Niet slecht', 0.6), ('te duur', -0.55)]
@@ -61,9 +61,7 @@ class SentimentScorer:
         """
         doc = span.doc
         found = [
-            cue
-            for cue in self._finder.find(doc)
-            if span.start <= cue.start < span.end
+            cue for cue in self._finder.find(doc) if span.start <= cue.start < span.end
         ]
         score = round(self._total(span, found), 3)
         return Sentiment(
@@ -78,7 +76,11 @@ class SentimentScorer:
             return 0.0
         words = words_of(span.doc)
         turn = max(
-            (at for at in range(span.start + 1, span.end) if words[at] in self._contrast),
+            (
+                at
+                for at in range(span.start + 1, span.end)
+                if words[at] in self._contrast
+            ),
             default=None,
         )
         total = sum(_weight(cue, turn) * cue.score for cue in found)

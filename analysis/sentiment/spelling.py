@@ -1,27 +1,36 @@
 """Whether two spellings are one word: inflected, or with one letter wrong."""
 
-import os
 from collections.abc import Iterable, Iterator
 
 _SHORTEST = 7  # one wrong letter in a shorter word makes another word
 
 
 _ENDINGS = frozenset(
-    "e en er ere ers ste st s t d de te den ten n ed ing ly es ies y ier iest est "
-    "f v ve ven ze z i".split()
-) | {""}  # fmt: skip
-
-
+    [
+        *("", "e", "en", "er", "ere", "ers", "ste", "st", "s", "t", "d", "de", "te"),
+        *("den", "ten", "n", "ed", "ing", "ly", "es", "ies", "y", "ier", "iest", "est"),
+        *("f", "v", "ve", "ven", "ze", "z", "i"),
+    ]
+)
 _BASE_ENDINGS = frozenset(("", "e", "en", "f", "s", "n", "y"))
 
 
 def differ_by_inflection(word: str, base: str) -> bool:
     """Whether a word is a base with an inflectional ending (Dutch or English).
 
-    >>> differ_by_inflection("dikke", "dik"), differ_by_inflection("achter", "achterlijk")
-    (True, False)
+    >>> differ_by_inflection("dikke", "dik")
+    True
+    >>> differ_by_inflection("achter", "achterlijk")
+    False
     """
-    shared = len(os.path.commonprefix([word, base]))
+    shared = next(
+        (
+            at
+            for at, pair in enumerate(zip(word, base, strict=False))
+            if len({*pair}) > 1
+        ),
+        min(len(word), len(base)),
+    )
     ending = word[shared:]
     if shared and ending[:1] == word[shared - 1] and ending not in _ENDINGS:
         ending = ending[1:]  # the doubled consonant of "dik-k-e"
@@ -68,8 +77,12 @@ def _is_close(word: str, meant: str) -> bool:
         return False
     if len(word) != len(meant):
         return True
-    different = [i for i, pair in enumerate(zip(word, meant, strict=True)) if len(set(pair)) > 1]
+    different = [
+        i for i, pair in enumerate(zip(word, meant, strict=True)) if len(set(pair)) > 1
+    ]
     if len(different) <= 1:
         return True
     first, last = different[0], different[-1]
-    return last == first + 1 and word[first] == meant[last] and word[last] == meant[first]
+    return (
+        last == first + 1 and word[first] == meant[last] and word[last] == meant[first]
+    )

@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 from survey_app.insights.sentences import Sentence, read_sentences
 from survey_app.personas.models import Persona
 from survey_app.personas.queries import Leaning, find_leaning, list_quotable
+from survey_app.personas.readings import NEUTRAL_BAND
 
 WORDS = range(8, 41)  # of a text that speaks for itself and can be read at a glance
 QUOTES = 3
-NEUTRAL_BAND = 0.1
 MIN_DISSENT = 0.20  # of members, before a voice against the rest is heard
 
 

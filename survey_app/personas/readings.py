@@ -24,7 +24,7 @@ CHANNELS: Mapping[str, str | None] = {
     "marketplace": "marketplace",
     "dont_know": None,
 }
-UNKNOWN: Mapping[str, str | None] = {"dont_know": None}
+UNKNOWN = frozenset({"dont_know"})
 # The channel and the deciding factor say these already: once is enough.
 ASKED_APART = frozenset({"found_us", "deciding_factor"})
 NEUTRAL_BAND = 0.1  # a person's mean score within ± this leans no way

@@ -28,11 +28,9 @@ def test_a_sentence_of_an_answer_says_whose_and_where(session: Session) -> None:
     mention = make_opinion(
         session, make_version(session), -0.6, words="Te laat, maar heel", cues=["laat"]
     )
-    answer_response = mention.analysed_text.answer_id
 
     [sentence] = list_sentences(session, EVERYTHING, "delivery")
 
-    assert answer_response is not None
     assert sentence == Sentence(
         mention_id=mention.id,
         analysed_text_id=mention.analysed_text_id,
@@ -60,6 +58,7 @@ def test_a_sentence_of_an_answer_says_whose_and_where(session: Session) -> None:
 
 def test_a_sentence_of_an_interview_is_the_turn_alone(session: Session) -> None:
     interview = make_interview(session, "Interviewer: En? 🙂\nAnna: De site is traag.")
+    session.flush()
     turn: Turn = interview.turns[1]
     text = AnalysedText(
         turn_id=turn.id,

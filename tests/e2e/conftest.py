@@ -1,0 +1,116 @@
+"""A real server with its worker, and a real browser."""
+
+import csv
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from survey_app.accounts.permissions import ROLES
+from tests.factories import PASSWORD
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
+START_SECONDS = 60
+
+# Five others have spoken of delivery: a base under five shows nothing.
+EARLIER_ANSWERS = [
+    "De bezorging was veel te laat.",
+    "Levering duurde een week, belachelijk.",
+    "Pakket kwam beschadigd aan.",
+    "Snel geleverd, top!",
+    "De bezorger was onvriendelijk en de levering te laat.",
+]
+
+
+def klantreis(environ: dict[str, str], *arguments: str) -> None:
+    subprocess.run(  # noqa: S603 - our own command
+        [sys.executable, "-m", "survey_app", *arguments],
+        env=environ,
+        check=True,
+        capture_output=True,
+    )
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a served workspace with one wave of answers and three staff."""
+    folder = tmp_path_factory.mktemp("served")
+    environ = os.environ | {
+        "DATABASE_URL": f"sqlite:///{folder}/klantreis.db",
+        "KLANTREIS_INSTANCE": str(folder),
+        "KLANTREIS_PASSWORD": PASSWORD,
+    }
+    question_set = Path(__file__).parents[2] / "question_sets" / "standard_v1.toml"
+    klantreis(environ, "migrate")
+    klantreis(environ, "questionnaire", "publish", str(question_set))
+    klantreis(environ, "import", "answers", str(_earlier_answers(folder)))
+    for role in ROLES:
+        klantreis(environ, "staff", "add", f"{role}@example.org", "--role", role)
+    port = _free_port()
+    command = [sys.executable, "-m", "survey_app", "serve", "--port", str(port)]
+    process = subprocess.Popen(command, env=environ)  # noqa: S603 - our own command
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait_until_up(address)
+        yield address
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+def _earlier_answers(folder: Path) -> Path:
+    path = folder / "earlier.csv"
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(["submission_id", "language", "submitted_at", "q4_interactions"])
+        for number, answer in enumerate(EARLIER_ANSWERS):
+            writer.writerow([f"e{number}", "nl", "2026-10-01T12:00:00+02:00", answer])
+    return path
+
+
+def _free_port() -> int:
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_until_up(address: str) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while True:
+        try:
+            urllib.request.urlopen(f"{address}/readyz", timeout=5).close()  # noqa: S310 - our own server
+        except OSError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.1)
+        else:
+            return

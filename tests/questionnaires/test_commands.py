@@ -1,0 +1,73 @@
+"""The commands that check and publish a questionnaire."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from sqlalchemy import select
+
+from survey_app.db import Database
+from survey_app.questionnaires.commands import questionnaire
+from survey_app.questionnaires.models import Questionnaire
+from tests.questionnaires.builders import EVERY_KIND, broken
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "every_kind_v1.toml"
+    path.write_text(EVERY_KIND, "utf-8")
+    return path
+
+
+def test_validate_says_that_nothing_is_wrong(file: Path) -> None:
+    result = CliRunner().invoke(questionnaire, ["validate", str(file)])
+
+    assert result.exit_code == 0
+    assert result.output == (
+        "every_kind_v1.toml: every_kind 1.0.0, 6 pages, 7 questions, nothing wrong\n"
+    )
+
+
+def test_validate_fails_on_a_mistake(file: Path) -> None:
+    file.write_text(broken('en = "Every kind"', 'en = ""'), "utf-8")
+
+    result = CliRunner().invoke(questionnaire, ["validate", str(file)])
+
+    assert result.exit_code == 1
+    assert "every_kind_v1.toml: title.en: This text is empty." in result.output
+
+
+def test_validate_fails_on_another_encoding(file: Path) -> None:
+    file.write_bytes(EVERY_KIND.replace("soorten", "crème").encode("latin-1"))
+
+    result = CliRunner().invoke(questionnaire, ["validate", str(file)])
+
+    assert result.exit_code == 1
+    assert "is not UTF-8" in result.output
+
+
+def test_publish_opens_the_questionnaire(
+    file: Path, database: Database, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", database.url)
+    monkeypatch.setenv("KLANTREIS_INSTANCE", str(tmp_path))
+
+    result = CliRunner().invoke(questionnaire, ["publish", str(file)])
+
+    assert result.output == "every_kind 1.0.0 is published\n"
+    with database.read() as session:
+        assert session.scalars(select(Questionnaire.state)).all() == ["open"]
+
+
+def test_publish_refuses_other_content_under_the_same_version(
+    file: Path, database: Database, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", database.url)
+    monkeypatch.setenv("KLANTREIS_INSTANCE", str(tmp_path))
+    CliRunner().invoke(questionnaire, ["publish", str(file)])
+    file.write_text(broken("Alle soorten", "Anders"), "utf-8")
+
+    result = CliRunner().invoke(questionnaire, ["publish", str(file)])
+
+    assert result.exit_code == 1
+    assert "give this one a new version number" in result.output

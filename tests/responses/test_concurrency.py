@@ -1,0 +1,45 @@
+"""Many at once, on a real database: one response, one receipt."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from survey_app.responses.models import Response
+from tests.responses.visitor import Visitor
+
+Visit = Callable[..., Visitor]
+
+
+def test_twenty_submits_at_once_give_one_receipt(
+    visit: Visit, session: Session
+) -> None:
+    visitor = visit()
+    visitor.send(answer_q1_found_us="event")
+    visitor.skip_all()
+    url, token = f"/r/{visitor.key}/nl/submit", visitor.token
+
+    with ThreadPoolExecutor(20) as pool:
+        sent = list(pool.map(lambda _: visitor.post(url, token=token), range(20)))
+        pages = [visitor.get(answer.headers["Location"]).text for answer in sent]
+
+    assert {answer.status_code for answer in sent} == {303}
+    receipt = session.scalars(select(Response.receipt)).one()
+    assert receipt is not None
+    assert all(receipt in page for page in pages)
+
+
+def test_first_page_sent_ten_times_at_once_makes_one_response(
+    visit: Visit, session: Session
+) -> None:
+    visitor = visit()
+    fields = {"token": visitor.token, "answer_q1_found_us": "event"}
+
+    with ThreadPoolExecutor(10) as pool:
+        sent = list(
+            pool.map(lambda _: visitor.post("/q/standard/nl/", **fields), range(10))
+        )
+
+    assert len({answer.headers["Location"] for answer in sent}) == 1
+    assert session.scalar(select(func.count(Response.id))) == 1

@@ -1,0 +1,39 @@
+"""Visits of signed-in staff, and how many questions a page puts to the database."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from survey_app.accounts.models import StaffMember
+from tests.factories import PASSWORD, make_staff_member
+
+
+def sign_in(app: Flask, session: Session, role: str) -> FlaskClient:
+    """A client of a new staff member with this role, who reads English."""
+    member: StaffMember = make_staff_member(session, role)
+    client = app.test_client()
+    client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "en"
+    page = client.post(
+        "/staff/sign-in", data={"email": member.email, "password": PASSWORD}
+    )
+    assert page.status == "302 FOUND", page.text
+    return client
+
+
+@contextmanager
+def counted_statements(app: Flask) -> Iterator[list[str]]:
+    statements: list[str] = []
+
+    def note(*details: object) -> None:
+        statements.append(str(details[2]))
+
+    engine = app.extensions["database"].engine
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield statements
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
