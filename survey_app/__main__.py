@@ -1,3 +1,4 @@
 from survey_app.cli import main
 
-main()
+if __name__ == "__main__":  # processes that start by importing must not run it
+    main()

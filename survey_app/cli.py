@@ -1,47 +1,67 @@
 """The command line: every job that the pages do not do."""
 
 import logging
+from collections.abc import Mapping
+from importlib import import_module
+from typing import cast
 
 import click
 
-from survey_app.accounts.commands import staff
-from survey_app.demo.commands import demo
-from survey_app.insights.commands import analyse
-from survey_app.interviews.commands import import_interview_command
-from survey_app.migrations.commands import migrate
-from survey_app.questionnaires.commands import questionnaire
-from survey_app.responses.commands import import_answers_command
-from survey_app.serving import serve
-from survey_app.worker import work_command
+
+class LazyGroup(click.Group):
+    """Loads a command when it is asked for: adding staff needs no language model."""
+
+    def __init__(self, *, lazy: Mapping[str, str], **attributes: object) -> None:
+        super().__init__(**attributes)  # type: ignore[arg-type] # click's own
+        self._lazy = lazy
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return list(self._lazy)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        del ctx
+        if cmd_name not in self._lazy:
+            return None
+        module, _, name = self._lazy[cmd_name].partition(":")
+        return cast("click.Command", getattr(import_module(module), name))
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def _set_up_logging() -> None:
+    logging.basicConfig(
+        level=logging.INFO, format="%(levelname)s %(name)s: %(message)s"
+    )
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+
+
+import_group = LazyGroup(
+    name="import",
+    help="Bring in answers and interviews from elsewhere.",
+    lazy={
+        "answers": "survey_app.responses.commands:import_answers_command",
+        "interview": "survey_app.interviews.commands:import_interview_command",
+    },
+)
+
+
+@click.group(
+    cls=LazyGroup,
+    lazy={
+        "migrate": "survey_app.migrations.commands:migrate",
+        "serve": "survey_app.serving:serve",
+        "work": "survey_app.worker:work_command",
+        "demo": "survey_app.demo.commands:demo",
+        "import": "survey_app.cli:import_group",
+        "analyse": "survey_app.insights.commands:analyse",
+        "questionnaire": "survey_app.questionnaires.commands:questionnaire",
+        "staff": "survey_app.accounts.commands:staff",
+    },
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(package_name="klantreis")
 def main() -> None:
     """Klantreis: surveys and interviews in, the customer's journey out.
 
     The database is the one that DATABASE_URL names, by default a file in ./instance.
     """
-    logging.basicConfig(
-        level=logging.INFO, format="%(levelname)s %(name)s: %(message)s"
-    )
-
-
-@click.group("import")
-def import_group() -> None:
-    """Bring in answers and interviews from elsewhere."""
-
-
-import_group.add_command(import_answers_command)
-import_group.add_command(import_interview_command)
-for command in (
-    migrate,
-    serve,
-    work_command,
-    analyse,
-    import_group,
-    questionnaire,
-    staff,
-    demo,
-):
-    main.add_command(command)
+    _set_up_logging()

@@ -12,6 +12,7 @@ _UNSURPASSED = 0.8
 _RIVAL_BETTER = -0.45
 _RIVAL_WORSE = 0.4
 _MODAL_REACH = 6
+_MODAL_AFTER = 4
 _COMPARED_WITHIN = 3
 _SUPPOSED = 0.5  # in a condition, in a question, beside a mark of sarcasm
 _WHY = -0.4
@@ -83,11 +84,10 @@ def apply_comparisons(scene: Scene, rules: Rules) -> None:
     for found in scene.in_order():
         if not found.info.comparative or found.final or not found.base:
             continue
-        if (
-            found.base > 0
-            and (between := _after_modal(scene, rules, found)) is not None
-        ):
-            _settle(found, _UNSURPASSED if rules.negators & between else _WISHED)
+        if found.base > 0 and _is_unsurpassed(scene, rules, found):
+            _settle(found, _UNSURPASSED)
+        elif found.base > 0 and _after_modal(scene, rules, found) is not None:
+            _settle(found, _WISHED)
         elif _speaks_of_rival(scene, rules, found):
             _settle(found, _RIVAL_BETTER if found.base > 0 else _RIVAL_WORSE)
 
@@ -107,6 +107,16 @@ def _after_modal(scene: Scene, rules: Rules, found: Evidence) -> set[str] | None
             return None
         between.add(word)
     return None
+
+
+def _is_unsurpassed(scene: Scene, rules: Rules, found: Evidence) -> bool:
+    """Whether it could not be better: "kan niet beter", "had niet beter gekund"."""
+    between = _after_modal(scene, rules, found)
+    if between is not None and rules.negators & between:
+        return True
+    before = scene.words[found.start - 1] if found.start else ""
+    after = scene.words[found.end : found.end + _MODAL_AFTER]
+    return before in rules.negators and not rules.modal.isdisjoint(after)
 
 
 def _speaks_of_rival(scene: Scene, rules: Rules, found: Evidence) -> bool:
