@@ -209,7 +209,8 @@ class _Symbols(dict[str, tuple[str, ...]]):
             word = self._shortened.get(shorter) or (
                 shorter if shorter in self._exact else None
             )
-            if word is not None:
+            # Another last letter is another form of a word rather than a mistake.
+            if word is not None and word[-1] == form[-1]:
                 return self._satisfied(word)
         return []
 

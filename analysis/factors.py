@@ -12,7 +12,7 @@ from analysis.records import Factor, Language, Polarity, QuestionRole
 TOWARDS, AWAY, UNCLEAR = "towards", "away", "unclear"
 
 _ASKED = frozenset({QuestionRole.DECIDING_FACTOR, QuestionRole.WHY_US})
-_SIGNALS = ("by_touchpoint", "decides", "away")
+_SIGNALS = ("about", "by_touchpoint", "decides", "away")
 _OTHER = "other"
 
 
@@ -24,6 +24,7 @@ class FactorFinder:
         self._book = _factor_book(code)
         self._decides = _signal_book("decides", code)
         self._away = _signal_book("away", code)
+        self._about: dict[str, str] = load_lexicon("factors")["about"]
         self._by_touchpoint: dict[str, str] = load_lexicon("factors")["by_touchpoint"]
 
     def find(
@@ -48,7 +49,9 @@ class FactorFinder:
         for index, clause in enumerate(clauses):
             here = by_clause[index]
             for factor in self._in_clause(clause, here):
-                direction = _direction(clause, here, role, called_off=off)
+                about = self._about.get(factor, "").split()
+                own = [draft for draft in here if draft.touchpoint in about] or here
+                direction = _direction(clause, own, role, called_off=off)
                 if found.get(factor, UNCLEAR) == UNCLEAR:
                     found[factor] = direction
         if not found and any(clause.sentiment.opinion for clause in clauses):

@@ -26,6 +26,7 @@ _ABOUT_THE_WAY = frozenset(
         QuestionRole.SIMPLIFY_PURCHASE,
     }
 )
+_THINGS = frozenset({"product"})
 _WISH = -0.35  # a wish is a mild complaint about what it is for
 _CLEAR = 0.4  # below this an opinion on a channel is a turn of phrase
 _REASON = 0.4  # a possibility named as what decided spoke for buying
@@ -55,7 +56,7 @@ def _without_things(clause: ReadClause) -> ReadClause:
     hits = tuple(
         hit
         for hit in clause.hits
-        if hit.touchpoint != "product" or hit.strength is Strength.PLAIN
+        if hit.touchpoint not in _THINGS or hit.strength is Strength.PLAIN
     )
     return replace(clause, hits=hits)
 

@@ -138,7 +138,8 @@ def _entries(
     for key, meaning in meanings.items():
         for phrase in entry.get(key, ()):
             yield phrase, meaning
-    for roles, phrases in entry.get("roles", {}).items():
-        for role in roles.split():
-            plain = CueMeaning(name, Strength.PLAIN, role=QuestionRole(role))
-            yield from ((phrase, plain) for phrase in phrases)
+    for key, strength in (("roles", Strength.PLAIN), ("weak_roles", Strength.WEAK)):
+        for roles, phrases in entry.get(key, {}).items():
+            for role in roles.split():
+                asked = CueMeaning(name, strength, role=QuestionRole(role))
+                yield from ((phrase, asked) for phrase in phrases)

@@ -47,7 +47,7 @@ import_group = LazyGroup(
 @click.group(
     cls=LazyGroup,
     lazy={
-        "migrate": "survey_app.migrations.commands:migrate",
+        "migrate": "survey_app.workspace:migrate_command",
         "serve": "survey_app.serving:serve",
         "work": "survey_app.worker:work_command",
         "demo": "survey_app.demo.commands:demo",

@@ -137,20 +137,36 @@ def _speaks_of_rival(scene: Scene, rules: Rules, found: Evidence) -> bool:
     return False
 
 
-def apply_wishes(scene: Scene) -> None:
+def apply_wishes(scene: Scene, rules: Rules) -> None:
     """What is wished for is not praised: "zou fijn zijn als er meer keuze was"."""
     wishes = [found for found in scene.at.values() if found.wish]
     if not wishes:
         return
     for start, end in scene.sentences():
         for wish in wishes:
-            if not start <= wish.start < end:
-                continue
-            for found in scene.between(wish.end, end):
-                if found.score > 0 and not found.final:
-                    found.weight = 0.0
-                elif not found.wish:
-                    found.weight *= _SUPPOSED
+            if start <= wish.start < end:
+                _withhold_praise(scene, wish.end, end)
+                if scene.words[wish.start] in rules.modal:
+                    _withhold_praise(scene, _part_start(scene, rules, wish), wish.start)
+
+
+def _withhold_praise(scene: Scene, start: int, end: int) -> None:
+    for found in scene.between(start, end):
+        if found.score > 0 and not found.final:
+            found.weight = 0.0
+        elif not found.wish:
+            found.weight *= _SUPPOSED
+
+
+def _part_start(scene: Scene, rules: Rules, wish: Evidence) -> int:
+    """Where the part of the sentence begins that the wish stands in."""
+    start = wish.start
+    while start and not (
+        is_mark(scene.words[start - 1])
+        or scene.words[start - 1] in rules.contrast | rules.chain
+    ):
+        start -= 1
+    return start
 
 
 def apply_conditions(scene: Scene, rules: Rules) -> None:

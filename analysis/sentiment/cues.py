@@ -72,7 +72,7 @@ class CueFinder:
         apply_too(scene, self._rules, self._degrees)
         apply_comparisons(scene, self._rules)
         apply_negators(scene, self._rules)
-        apply_wishes(scene)
+        apply_wishes(scene, self._rules)
         apply_conditions(scene, self._rules)
         apply_questions(scene, self._rules)
         apply_sarcasm(scene, self._rules)
@@ -82,16 +82,18 @@ class CueFinder:
             if match.start in scene.taken:
                 continue
             said = match.value
+            inside = range(match.start, match.end)
+            denials = sum(scene.words[at] in self._deniers for at in inside)
+            if said.wish and said.open and denials:
+                continue  # "kon niet vriendelijker" is no wish
             found = Evidence(
                 match.start,
                 match.end,
                 said.score,
                 final=not said.negatable,
                 wish=said.wish,
+                denials=denials if said.negatable else 0,
             )
-            inside = range(match.start, match.end)
-            if said.negatable:
-                found.denials = sum(scene.words[at] in self._deniers for at in inside)
             scene.add(found)
             scene.taken.update(inside)
 

@@ -23,7 +23,7 @@ _GRADE = regex.compile(
     regex.IGNORECASE,
 )
 _ALONE = regex.compile(
-    r"^\W*(?:(?:een|an?|dikke|ruime|magere|mager|solid|kleine|nette)\s+)*(?P<mark>\d{1,2}(?:[.,]\d)?)\W*$",
+    r"^\W*(?:(?:een|an?|dikke|ruime|magere|mager|solid|kleine|nette)\s+)+(?P<mark>\d{1,2}(?:[.,]\d)?)\W*$",
     regex.IGNORECASE,
 )
 _NUMBERS = {

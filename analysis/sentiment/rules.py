@@ -45,6 +45,7 @@ class Expression:
     score: float
     negatable: bool = False
     wish: bool = False
+    open: bool = False  # holds a gap: whatever stands in it was not foreseen
 
 
 def _code(language: Language) -> str:
@@ -94,7 +95,10 @@ def _patterns(groups: list[dict[str, Any]]) -> list[tuple[str, Expression]]:
         (
             line,
             Expression(
-                group["score"], bool(group.get("negatable")), bool(group.get("wish"))
+                score=group["score"],
+                negatable=bool(group.get("negatable")),
+                wish=bool(group.get("wish")),
+                open="..." in line,
             ),
         )
         for group in groups

@@ -39,6 +39,15 @@ Da's precies wat ik zocht, content mee
 Plezant winkelen bij jullie
 't Pakje is goed toegekomen
 great service
+Had niet beter gekund
+Het personeel kon niet vriendelijker zijn
+Nooit te laat
+Ik ben niet ontevreden
+goedkoper dan elders
+Verzendkosten vielen mee
+Eindelijk een winkel die luistert
+Snel bezorgd
+Geen poespas, gewoon bestellen
 """
 NEGATIVE_DUTCH = """
 Te duur
@@ -72,6 +81,15 @@ Ambetant dat ge telkens opnieuw moet inloggen
 kutsite
 betaalproblemen
 onvriendlijk geholpen
+Zoeken werkt voor geen meter
+Bestelling kwam nooit aan
+Ze beloofden terug te bellen maar dat gebeurde niet
+Valt klein uit
+Mag sneller
+Op mobiel niet te doen
+Telkens uitgelogd
+snap er geen hout van
+Een simpel formulier zou fijn zijn
 """
 NEUTRAL_DUTCH = """
 -
@@ -86,6 +104,11 @@ Nee
 Ik heb het in de winkel gekocht
 De levering was op dinsdag
 Kwaliteit
+10
+Mijn zus werkt bij jullie
+Het was een 5 sterren hotel
+geen bijzonderheden
+Service
 """
 POSITIVE_ENGLISH = """
 Found it straight away

@@ -41,7 +41,8 @@ def find(
 def named(
     text: str, role: QuestionRole | None = None, language: Language = Language.DUTCH
 ) -> set[str]:
-    return {hit.touchpoint for hit in find(text, role, language)}
+    hits = find(text, role, language)
+    return {hit.touchpoint for hit in hits if hit.strength is Strength.PLAIN}
 
 
 @pytest.mark.parametrize("code", ["nl", "en"])

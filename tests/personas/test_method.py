@@ -36,9 +36,8 @@ def test_gates_are_listed_for_each_number_of_groups(app: Flask) -> None:
         ("−12", "0", False),
         ("–", "0.60", None),
     ]
-    assert passed == Attempt(
-        2, (GateLine("The smallest group is a fair share of all", "42%", "10%", True),)
-    )
+    words = "The smallest group is a fair share of all"
+    assert passed == Attempt(2, (GateLine(words, "42%", "10%", passed=True),))
 
 
 @pytest.mark.parametrize(

@@ -1,22 +1,26 @@
 import re
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from survey_app.db import Database
 from survey_app.personas.service import refresh_personas
 from survey_app.responses.models import Answer
-from tests.factories import PASSWORD, make_staff_member, make_version
+from tests.factories import make_version
 from tests.personas.builders import make_crowd
+from tests.staff_visits import counted_statements, sign_in
 
 PAGE = "/staff/personas/"
 
 
-def sign_in(client: FlaskClient, session: Session, role: str = "marketer") -> None:
-    member = make_staff_member(session, role)
-    client.post("/staff/sign-in", data={"email": member.email, "password": PASSWORD})
+@pytest.fixture
+def marketer(app: Flask, session: Session) -> FlaskClient:
+    client = sign_in(app, session, "marketer")
+    session.commit()  # gives others their turn to write
+    return client
 
 
 def fill(database: Database, size: int, *, ways: int = 2) -> None:
@@ -29,47 +33,41 @@ def test_personas_are_for_staff_only(client: FlaskClient) -> None:
     assert client.get(PAGE).status_code == 302
 
 
-def test_page_without_a_derivation_explains_personas(
-    client: FlaskClient, session: Session
-) -> None:
-    sign_in(client, session)
+def test_page_without_a_derivation_explains_personas(marketer: FlaskClient) -> None:
 
-    page = client.get(PAGE, headers={"Accept-Language": "en"})
+    page = marketer.get(PAGE)
 
     assert "No personas yet" in page.text
 
 
 def test_page_of_few_answers_says_how_many_more_it_takes(
-    client: FlaskClient, session: Session, database: Database
+    marketer: FlaskClient, database: Database
 ) -> None:
-    sign_in(client, session)
     fill(database, 12)
 
-    page = client.get(PAGE, headers={"Accept-Language": "en"})
+    page = marketer.get(PAGE)
 
     assert "48 more customers must answer" in page.text
     assert re.findall(r'<h2 id="name-\d+">(.*)</h2>', page.text) == ["All customers"]
 
 
 def test_page_of_one_customer_shows_no_figures_of_that_person(
-    client: FlaskClient, session: Session, database: Database
+    marketer: FlaskClient, database: Database
 ) -> None:
-    sign_in(client, session)
     fill(database, 1)
 
-    page = client.get(PAGE)
+    page = marketer.get(PAGE)
 
     assert page.status_code == 200
     assert 'class="card persona' not in page.text
 
 
 def test_page_of_one_group_says_that_there_is_no_evidence(
-    client: FlaskClient, session: Session, database: Database
+    marketer: FlaskClient, database: Database
 ) -> None:
-    sign_in(client, session)
     fill(database, 90, ways=1)
 
-    page = client.get(PAGE, headers={"Accept-Language": "en"})
+    page = marketer.get(PAGE)
 
     assert "no evidence for separate personas" in page.text
     assert "What sets them apart" not in page.text
@@ -83,16 +81,14 @@ def test_page_of_one_group_says_that_there_is_no_evidence(
     ],
 )
 def test_page_shows_a_card_for_each_persona_in_the_language_of_the_page(
-    client: FlaskClient,
-    session: Session,
+    marketer: FlaskClient,
     database: Database,
     language: str,
     names: list[str],
 ) -> None:
-    sign_in(client, session)
     fill(database, 120)
 
-    page = client.get(PAGE, headers={"Accept-Language": language})
+    page = marketer.get(PAGE, headers={"Accept-Language": language})
 
     found = re.findall(r'<h2 id="name-\d+">(.*)</h2>', page.text)
     assert sorted(found) == sorted(names)
@@ -100,12 +96,11 @@ def test_page_shows_a_card_for_each_persona_in_the_language_of_the_page(
 
 
 def test_card_leads_to_the_touchpoints_and_the_map_of_the_persona(
-    client: FlaskClient, session: Session, database: Database
+    marketer: FlaskClient, database: Database
 ) -> None:
-    sign_in(client, session)
     fill(database, 120)
 
-    text = client.get(PAGE).text
+    text = marketer.get(PAGE).text
 
     [first, second] = re.findall(r'id="persona-(\d+)"', text)
     for persona in (first, second):
@@ -117,9 +112,10 @@ def test_card_leads_to_the_touchpoints_and_the_map_of_the_persona(
     ("role", "shown"), [("marketer", "bel […]"), ("researcher", "bel 06-12345678")]
 )
 def test_quotes_are_masked_but_for_those_who_read_whole_responses(
-    client: FlaskClient, session: Session, database: Database, role: str, shown: str
+    app: Flask, session: Session, database: Database, role: str, shown: str
 ) -> None:
-    sign_in(client, session, role)
+    client = sign_in(app, session, role)
+    session.commit()
     fill(database, 12)
     for answer in session.scalars(select(Answer).where(Answer.text.is_not(None))):
         answer.text = f"{answer.text} en bel 06-12345678"
@@ -131,25 +127,14 @@ def test_quotes_are_masked_but_for_those_who_read_whole_responses(
 
 
 def test_page_takes_no_more_queries_for_more_customers(
-    client: FlaskClient, session: Session, database: Database
+    app: Flask, marketer: FlaskClient, database: Database
 ) -> None:
-    sign_in(client, session)
     fill(database, 100)
-    few = _count_queries(client)
+    with counted_statements(app) as few:
+        marketer.get(PAGE)
     fill(database, 60)
     refresh_personas(database, force=True)
+    with counted_statements(app) as many:
+        marketer.get(PAGE)
 
-    assert _count_queries(client) == few
-
-
-def _count_queries(client: FlaskClient) -> int:
-    statements: list[str] = []
-    engine = client.application.extensions["database"].engine
-
-    def note(*given: object) -> None:
-        statements.append(str(given[2]))
-
-    event.listen(engine, "before_cursor_execute", note)
-    client.get(PAGE)
-    event.remove(engine, "before_cursor_execute", note)
-    return len(statements)
+    assert len(many) == len(few)
