@@ -9,12 +9,12 @@ from importlib.resources import files
 
 from spacy.tokens import Span
 
-from analysis.blending import blend
+from analysis.blending import blend, heed
 from analysis.clauses import split_clauses
 from analysis.confidence import load_confidence
 from analysis.cues import Word, words_in
 from analysis.emotions import EmotionTagger
-from analysis.encoder import Encoder
+from analysis.encoder import Encoder, Prediction
 from analysis.factors import FactorFinder
 from analysis.interpretation import interpret, overall_polarity
 from analysis.language import detect_language, make_tokenizer
@@ -54,12 +54,20 @@ class Pipeline:
         >>> [(mention.touchpoint, mention.polarity) for mention in analysis.mentions]
         [('search_engine', <Polarity.NEUTRAL: 'neutral'>)]
         """
-        return [self._analyse(text) for text in texts]
+        if self.encoder is None:
+            return [self._analyse(text, ()) for text in texts]
+        foreseen = self.encoder.predict(texts)
+        return [
+            self._analyse(text, predictions)
+            for text, predictions in zip(texts, foreseen, strict=True)
+        ]
 
-    def _analyse(self, text: Text) -> TextAnalysis:
+    def _analyse(self, text: Text, predictions: Sequence[Prediction]) -> TextAnalysis:
         reading = self.read(text)
         reader, clauses = reading.reader, reading.clauses
         drafts = self.judge(reading, text.question)
+        if predictions:
+            drafts = heed(predictions, clauses, drafts)
         return TextAnalysis(
             language=reader.language,
             overall=overall_polarity(clauses, drafts),

@@ -82,7 +82,7 @@ class AnswerReader:
     def verdict(self, words: Sequence[Word]) -> Verdict | None:
         """How an answer to "could you find it" opens, or None.
 
-        >>> AnswerReader(Language.DUTCH).verdict(words_in("Nee, helaas niet"))
+        >>> AnswerReader(Language.DUTCH).verdict(words_in("Nee, jammer"))
         Verdict(score=-0.6, words=1)
         """
         best: Verdict | None = None

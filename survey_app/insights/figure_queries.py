@@ -2,7 +2,17 @@
 
 from typing import NamedTuple
 
-from sqlalchemy import Float, Integer, Subquery, case, cast, distinct, func, select
+from sqlalchemy import (
+    ColumnElement,
+    Float,
+    Integer,
+    Subquery,
+    case,
+    cast,
+    distinct,
+    func,
+    select,
+)
 from sqlalchemy.orm import Session
 
 from survey_app.insights.figure_filter import FigureFilter
@@ -53,7 +63,7 @@ def count_people(session: Session, filters: FigureFilter) -> list[PeopleCount]:
     ]
 
 
-def _bin_of(person: Subquery) -> "cast[int]":
+def _bin_of(person: Subquery) -> ColumnElement[int]:
     """The nearest bin, but never across the edge of neutral: shares stay exact."""
     mean, beside = person.c.mean, _EDGE + 0.5
     return cast(

@@ -12,7 +12,7 @@ from survey_app.respondents.models import Respondent
 
 
 class Interview(Base):
-    """The text is kept as it came, line feeds for line breaks; positions are code points."""
+    """The text is kept as it came, but for line breaks; positions are code points."""
 
     __tablename__ = "interviews"
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 TURN = re.compile(r"^(?P<label>[^\s:][^:\n]{0,59}):[ \t]+(?=\S)", re.MULTILINE)
 INTERVIEWER = re.compile(
-    r"^(interviewer|interviewster|onderzoeker|researcher|moderator|vraag|i|q)(\s*\d+)?$",
+    r"^(interviewe?r|interviewster|onderzoeker|researcher|moderator|i|q)(\s*\d+)?$",
     re.IGNORECASE,
 )
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
@@ -16,7 +16,7 @@ SHORT_NAME, LONG_NAME = 2, 4  # words
 
 
 class UnreadableTranscriptError(ValueError):
-    """A text that cannot be read as an interview: the message says why and what to do."""
+    """A text that is no interview as we know them: the message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)

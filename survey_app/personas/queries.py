@@ -12,7 +12,7 @@ from survey_app.personas.models import Persona, PersonaDerivation, PersonaMember
 from survey_app.responses.models import Answer, Response
 
 CORE = 0.7  # from here on somebody clearly belongs
-SURE = 0.5  # of a mention that may be quoted; the surest come first
+SURE = 0.7  # of a mention that may be quoted; the surest come first
 FOUND_US_ROLE = "found_us"  # says where somebody came from, not how it was
 PER_KIND = 12  # candidates for a quote, by touchpoint and polarity
 QUOTED_LENGTH = (30, 320)  # code points; words are counted afterwards

@@ -40,7 +40,8 @@ def choose_quotes(
     against, share = _against(leaning)
     dissent = None
     if share >= MIN_DISSENT:
-        dissent = next((each for each in readable if each.polarity == against), None)
+        contrary = (each for each in readable if each.polarity == against)
+        dissent = next((e for e in contrary if feelings[e.touchpoint] != against), None)
     others = [each for each in readable if dissent is None or not _same(each, dissent)]
     return Quotes(tuple(_pick(others, feelings)), dissent, share if dissent else 0.0)
 

@@ -34,7 +34,7 @@ def test_vector_has_length_one(model: LinearModel) -> None:
 
 def test_review_without_a_cue_gets_a_mention_from_the_model() -> None:
     [analysis] = build_pipeline().analyse(
-        [Text("Wat een heerlijke biefstuk!", QuestionRole.REVIEW, Language.DUTCH)]
+        [Text("Heerlijk gegeten!", QuestionRole.REVIEW, Language.DUTCH)]
     )
 
     assert [(m.touchpoint, m.method) for m in analysis.mentions] == [
@@ -44,7 +44,7 @@ def test_review_without_a_cue_gets_a_mention_from_the_model() -> None:
 
 def test_answer_to_our_question_is_left_to_the_rules() -> None:
     [analysis] = build_pipeline().analyse(
-        [Text("Wat een heerlijke biefstuk!", QuestionRole.FOUND_US, Language.DUTCH)]
+        [Text("Heerlijk gegeten!", QuestionRole.FOUND_US, Language.DUTCH)]
     )
 
     assert Method.MODEL not in {mention.method for mention in analysis.mentions}

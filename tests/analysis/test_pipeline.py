@@ -1,7 +1,10 @@
 """The whole analysis, from text to mentions."""
 
+from collections.abc import Sequence
+
 import pytest
 
+from analysis.encoder import Prediction
 from analysis.pipeline import Pipeline, build_pipeline, non_answer
 from analysis.records import Language, Method, Polarity, QuestionRole, Text
 
@@ -142,3 +145,28 @@ def test_same_text_gives_the_same_analysis(pipeline: Pipeline) -> None:
     text = Text("Prijs is prima, kwaliteit valt tegen", QuestionRole.REVIEW)
 
     assert pipeline.analyse([text]) == build_pipeline().analyse([text])
+
+
+class GardenEncoder:
+    """An encoder that knows one thing: where there is a garden, there is an event."""
+
+    fingerprint = "garden"
+
+    def predict(self, texts: Sequence[Text]) -> list[list[Prediction]]:
+        event = Prediction("event", probability=0.9, score=0.8)
+        return [[event] if "tuin" in text.text else [] for text in texts]
+
+
+def test_encoder_adds_what_no_cue_names() -> None:
+    pipeline = build_pipeline(encoder=GardenEncoder())
+
+    [garden, kitchen] = pipeline.analyse([Text("In de tuin"), Text("In de gang")])
+
+    assert [(m.touchpoint, m.polarity, m.method) for m in garden.mentions] == [
+        ("event", POSITIVE, Method.MODEL)
+    ]
+    assert kitchen.mentions == ()
+
+
+def test_encoder_is_part_of_the_version() -> None:
+    assert build_pipeline(encoder=GardenEncoder()).version != build_pipeline().version

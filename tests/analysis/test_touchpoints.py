@@ -1,5 +1,8 @@
 """Cues to touchpoints: wildcards, gaps, strength, negation, typing errors."""
 
+import tomllib
+from importlib.resources import files
+
 import pytest
 
 from analysis.cues import CueBook, words_in
@@ -43,6 +46,32 @@ def named(
 ) -> set[str]:
     hits = find(text, role, language)
     return {hit.touchpoint for hit in hits if hit.strength is Strength.PLAIN}
+
+
+def test_catalogue_and_lexicon_speak_of_the_same_touchpoints() -> None:
+    text = (files("question_sets") / "touchpoints.toml").read_text("utf-8")
+
+    catalogue = tomllib.loads(text)
+
+    assert {item["code"] for item in catalogue["touchpoints"]} == TOUCHPOINTS
+    assert {kind["touchpoint"] for kind in catalogue["kinds"]} == TOUCHPOINTS
+    assert {item["group"] for item in catalogue["touchpoints"]} <= {
+        group["code"] for group in catalogue["groups"]
+    }
+
+
+def test_phases_map_to_the_four_of_the_default_template() -> None:
+    text = (files("question_sets") / "phases.toml").read_text("utf-8")
+
+    templates = tomllib.loads(text)["templates"]
+
+    four = ["consider", "evaluate", "buy", "experience"]
+    assert [phase["code"] for phase in templates[0]["phases"]] == four
+    assert all(
+        phase["maps_to"] in four
+        for template in templates
+        for phase in template["phases"]
+    )
 
 
 @pytest.mark.parametrize("code", ["nl", "en"])

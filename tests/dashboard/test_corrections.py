@@ -129,8 +129,9 @@ def test_a_correction_without_a_token_is_refused(
     assert said(session) == []
 
 
+@pytest.mark.usefixtures("mention_id")
 def test_the_form_on_the_page_can_be_sent_as_it_stands(
-    app: Flask, session: Session, marketer: FlaskClient, mention_id: int
+    app: Flask, session: Session, marketer: FlaskClient
 ) -> None:
     app.config["WTF_CSRF_ENABLED"] = True
     page = marketer.get(BACK).text

@@ -57,7 +57,10 @@ def test_an_excerpt_is_cut_between_words() -> None:
             [(0, 4, "negative"), (2, 6, "positive")],
             [("ab", "negative"), ("cd", "neutral"), ("ef", "positive")],
         ),
-        ([(0, 3, "positive"), (1, 3, "positive")], [("abc", "positive"), ("def", None)]),
+        (
+            [(0, 3, "positive"), (1, 3, "positive")],
+            [("abc", "positive"), ("def", None)],
+        ),
         ([(4, 99, "neutral")], [("abcd", None), ("ef", "neutral")]),
     ],
 )

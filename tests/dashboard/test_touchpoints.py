@@ -1,5 +1,6 @@
 import re
 from datetime import date
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -12,7 +13,7 @@ from tests.factories import A_MOMENT, make_opinion, make_version, make_wave
 from tests.staff_visits import counted_statements
 
 
-def fill(session: Session, scores: list[float], **columns: object) -> list[Mention]:
+def fill(session: Session, scores: list[float], **columns: Any) -> list[Mention]:
     version = make_version(session)
     mentions = [make_opinion(session, version, each, **columns) for each in scores]
     session.commit()
@@ -53,7 +54,9 @@ def test_small_bases_are_marked_and_smaller_ones_hidden(
     session: Session, marketer: FlaskClient
 ) -> None:
     fill(session, [-0.5] * 6)
-    fill(session, [0.83] * 4, touchpoint="product", words="Geheim woord", cues=["geheim"])
+    fill(
+        session, [0.83] * 4, touchpoint="product", words="Geheim woord", cues=["geheim"]
+    )
 
     page = marketer.get("/staff/touchpoints/?touchpoint=product").text
 
@@ -113,7 +116,9 @@ def test_filters_are_kept_in_every_address(
 
     page = marketer.get("/staff/touchpoints/?language=en&role=interactions").text
 
-    addresses = re.findall(r'href="(/staff/touchpoints/[^"]*(?:touchpoint=|sentences)[^"]*)"', page)
+    addresses = re.findall(
+        r'href="(/staff/touchpoints/[^"]*(?:touchpoint=|sentences)[^"]*)"', page
+    )
     assert len(addresses) == 2
     for address in addresses:
         assert "language=en&amp;role=interactions" in address

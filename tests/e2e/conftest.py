@@ -11,11 +11,13 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from survey_app.accounts.permissions import ROLES
+from tests.e2e.browsing import NewContext
 from tests.factories import PASSWORD
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -59,10 +61,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "KLANTREIS_INSTANCE": str(folder),
         "KLANTREIS_PASSWORD": PASSWORD,
     }
-    question_set = Path(__file__).parents[2] / "question_sets" / "standard_v1.toml"
     klantreis(environ, "migrate")
-    klantreis(environ, "questionnaire", "publish", str(question_set))
     klantreis(environ, "import", "answers", str(_earlier_answers(folder)))
+    klantreis(environ, "import", "interview", str(_interview(folder)))
     for role in ROLES:
         klantreis(environ, "staff", "add", f"{role}@example.org", "--role", role)
     port = _free_port()
@@ -91,9 +92,17 @@ def _earlier_answers(folder: Path) -> Path:
     path = folder / "earlier.csv"
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
-        writer.writerow(["submission_id", "language", "submitted_at", "q4_interactions"])
+        writer.writerow(
+            ["submission_id", "language", "submitted_at", "q4_interactions"]
+        )
         for number, answer in enumerate(EARLIER_ANSWERS):
             writer.writerow([f"e{number}", "nl", "2026-10-01T12:00:00+02:00", answer])
+    return path
+
+
+def _interview(folder: Path) -> Path:
+    path = folder / "gesprek.txt"
+    path.write_text("Interviewer: Hoe ging het?\nAnna: De site is traag.\n", "utf-8")
     return path
 
 
@@ -114,3 +123,33 @@ def _wait_until_up(address: str) -> None:
             time.sleep(0.1)
         else:
             return
+
+
+@pytest.fixture
+def strangers() -> list[str]:
+    """Addresses of other hosts that a page asked for; there should be none."""
+    return []
+
+
+@pytest.fixture
+def new_context(
+    browser: Browser, server: str, strangers: list[str]
+) -> Iterator[NewContext]:
+    opened: list[BrowserContext] = []
+
+    def open_context(**options: Any) -> BrowserContext:
+        context = browser.new_context(base_url=server, **options)
+        context.on(
+            "request",
+            lambda asked: (
+                None
+                if asked.url.startswith((server, "data:"))
+                else strangers.append(asked.url)
+            ),
+        )
+        opened.append(context)
+        return context
+
+    yield open_context
+    for context in opened:
+        context.close()

@@ -119,5 +119,18 @@ def test_rarer_dissent_is_not_singled_out(session: Session) -> None:
     assert (quotes.dissent, quotes.dissenting_share) == (None, 0.0)
 
 
+def test_what_is_usual_at_a_touchpoint_is_no_dissent(session: Session) -> None:
+    persona, version = make_persona(session), make_version(session)
+    for _ in range(3):
+        say(session, persona, version, -0.9)
+    say(session, persona, version, 0.9, touchpoint="price")
+
+    quotes = choose_quotes(
+        session, persona, {"delivery": "negative", "price": "positive"}, "nl"
+    )
+
+    assert quotes.dissent is None
+
+
 def test_persona_that_says_nothing_has_no_quotes(session: Session) -> None:
     assert choose_quotes(session, make_persona(session), {}, "nl") == Quotes()

@@ -4,23 +4,31 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from survey_app.db import Database
 from survey_app.personas.service import refresh_personas
 from survey_app.responses.models import Answer
-from tests.factories import make_version
+from tests.factories import PASSWORD, make_staff_member, make_version
 from tests.personas.builders import make_crowd
-from tests.staff_visits import counted_statements, sign_in
+from tests.staff_visits import counted_statements
 
 PAGE = "/staff/personas/"
 
 
-@pytest.fixture
-def marketer(app: Flask, session: Session) -> FlaskClient:
-    client = sign_in(app, session, "marketer")
-    session.commit()  # gives others their turn to write
+def sign_in(app: Flask, database: Database, role: str) -> FlaskClient:
+    with database.write() as session:
+        make_staff_member(session, role)
+    client = app.test_client()
+    client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "en"
+    client.post(
+        "/staff/sign-in", data={"email": f"{role}@example.org", "password": PASSWORD}
+    )
     return client
+
+
+@pytest.fixture
+def marketer(app: Flask, database: Database) -> FlaskClient:
+    return sign_in(app, database, "marketer")
 
 
 def fill(database: Database, size: int, *, ways: int = 2) -> None:
@@ -112,14 +120,13 @@ def test_card_leads_to_the_touchpoints_and_the_map_of_the_persona(
     ("role", "shown"), [("marketer", "bel […]"), ("researcher", "bel 06-12345678")]
 )
 def test_quotes_are_masked_but_for_those_who_read_whole_responses(
-    app: Flask, session: Session, database: Database, role: str, shown: str
+    app: Flask, database: Database, role: str, shown: str
 ) -> None:
-    client = sign_in(app, session, role)
-    session.commit()
+    client = sign_in(app, database, role)
     fill(database, 12)
-    for answer in session.scalars(select(Answer).where(Answer.text.is_not(None))):
-        answer.text = f"{answer.text} en bel 06-12345678"
-    session.commit()
+    with database.transaction() as session:
+        for answer in session.scalars(select(Answer).where(Answer.text.is_not(None))):
+            answer.text = f"{answer.text} en bel 06-12345678"
 
     page = client.get(PAGE)
 

@@ -11,6 +11,7 @@ from survey_app.db import Database
 from survey_app.questionnaires.reading import shipped_question_set
 from survey_app.questionnaires.service import ensure_wave, publish
 from tests.questionnaires.builders import EVERY_KIND
+from tests.responses.stored import Stored
 from tests.responses.visitor import Visitor
 
 STANDARD = shipped_question_set("standard_v1.toml")
@@ -31,6 +32,11 @@ def published(database: Database) -> None:
             starts_on=date(2026, 3, 1),
             ends_on=date(2026, 4, 30),
         )
+
+
+@pytest.fixture
+def stored(database: Database) -> Stored:
+    return Stored(database)
 
 
 @pytest.fixture

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import escape
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from survey_app.responses.answer_text import clean_text, count_characters
 from survey_app.responses.models import Answer
+from tests.responses.stored import Stored
 from tests.responses.visitor import Visitor
 
 NAUGHTY = [
@@ -31,7 +31,7 @@ NAUGHTY = [
 
 @pytest.mark.parametrize("text", NAUGHTY)
 def test_naughty_text_comes_back_as_it_was_written(
-    visit: Callable[..., Visitor], session: Session, text: str
+    visit: Callable[..., Visitor], stored: Stored, text: str
 ) -> None:
     visitor = visit()
     visitor.send()
@@ -41,13 +41,12 @@ def test_naughty_text_comes_back_as_it_was_written(
 
     assert f"\n{escape(written)}</textarea>" in visitor.page.text
     visitor.skip_to("found_what")
-    assert session.scalars(select(Answer.text)).all() == []
-    session.rollback()
+    assert stored.all(select(Answer.text)) == []
     visitor.send("back")
     visitor.send(answer_q2_first_impression=text)
     visitor.skip_all()
     assert str(escape(written)) in visitor.page.text
-    assert session.scalars(select(Answer.text)).one() == written
+    assert stored.one(select(Answer.text)) == written
 
 
 @pytest.mark.parametrize(

@@ -4,17 +4,15 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from survey_app.responses.models import Response
+from tests.responses.stored import Stored
 from tests.responses.visitor import Visitor
 
 Visit = Callable[..., Visitor]
 
 
-def test_twenty_submits_at_once_give_one_receipt(
-    visit: Visit, session: Session
-) -> None:
+def test_twenty_submits_at_once_give_one_receipt(visit: Visit, stored: Stored) -> None:
     visitor = visit()
     visitor.send(answer_q1_found_us="event")
     visitor.skip_all()
@@ -25,13 +23,13 @@ def test_twenty_submits_at_once_give_one_receipt(
         pages = [visitor.get(answer.headers["Location"]).text for answer in sent]
 
     assert {answer.status_code for answer in sent} == {303}
-    receipt = session.scalars(select(Response.receipt)).one()
+    receipt = stored.one(select(Response.receipt))
     assert receipt is not None
     assert all(receipt in page for page in pages)
 
 
 def test_first_page_sent_ten_times_at_once_makes_one_response(
-    visit: Visit, session: Session
+    visit: Visit, stored: Stored
 ) -> None:
     visitor = visit()
     fields = {"token": visitor.token, "answer_q1_found_us": "event"}
@@ -42,4 +40,4 @@ def test_first_page_sent_ten_times_at_once_makes_one_response(
         )
 
     assert len({answer.headers["Location"] for answer in sent}) == 1
-    assert session.scalar(select(func.count(Response.id))) == 1
+    assert stored.one(select(func.count(Response.id))) == 1
