@@ -30,7 +30,7 @@ class ChosenFilters:
     @property
     def narrowed(self) -> bool:
         """Whether anything but the wave is filtered on."""
-        return set(self.address) > {"wave"}
+        return bool(set(self.address) - {"wave"})
 
 
 def read_filters(session: Session, given: Mapping[str, str]) -> ChosenFilters:

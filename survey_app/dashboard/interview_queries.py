@@ -77,7 +77,7 @@ def _count_participants(session: Session, ids: Sequence[int]) -> dict[int, int]:
         .where(Speaker.interview_id.in_(ids), Speaker.role == "participant")
         .group_by(Speaker.interview_id)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def _count_turns(session: Session, ids: Sequence[int]) -> dict[int, int]:
@@ -86,7 +86,7 @@ def _count_turns(session: Session, ids: Sequence[int]) -> dict[int, int]:
         .where(Turn.interview_id.in_(ids))
         .group_by(Turn.interview_id)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def _count_polarities(

@@ -150,4 +150,4 @@ def list_personas_of(
             PersonaMember.respondent_id.in_(respondent_ids),
         )
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())

@@ -82,7 +82,7 @@ def count_sentences(
         .where(*_about(filters, touchpoint, None))
         .group_by(Mention.polarity)
     )
-    return dict(session.execute(statement).tuples().all())
+    return dict(session.execute(statement).all())
 
 
 def choose_quotes(

@@ -40,8 +40,6 @@ __all__ = [
     "import_answers",
 ]
 
-BATCH_ROWS = 500
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewWave:
@@ -79,15 +77,17 @@ def import_answers(
     unsaid = unsaid or Unsaid()
     with database.transaction() as session:
         reader, waves, version_id = _prepare(session, questionnaire_slug, unsaid, now)
-    report, rows = _open(file, file_format)
     batch = Batch(version_id, waves, now)
-    for submission in _understand(rows, reader, batch, report):
-        is_full = len(batch.submissions) >= BATCH_ROWS
-        if is_full or submission.submission_id in batch.submissions:
-            _store(database, batch, report)
-            batch.submissions.clear()
-        batch.submissions[submission.submission_id] = submission
-    _store(database, batch, report)
+    encoding = find_encoding(file)
+    with as_text(file, encoding) as text:
+        delimiter = find_delimiter(text) if file_format == "csv" else None
+        report = ImportReport(encoding, delimiter)
+        rows = csv_rows(text, delimiter) if delimiter else jsonl_rows(text)
+        for submission in _understand(rows, reader, batch, report):
+            if not batch.has_room_for(submission):
+                _store(database, batch, report)
+            batch.add(submission)
+        _store(database, batch, report)
     return report
 
 
@@ -117,17 +117,6 @@ def _prepare(
     return reader, WaveBook(waves.all()), fielding.version_id
 
 
-def _open(
-    file: IO[bytes], file_format: FileFormat
-) -> tuple[ImportReport, Iterator[FileRow]]:
-    encoding = find_encoding(file)
-    text = as_text(file, encoding)
-    if file_format == "jsonl":
-        return ImportReport(encoding), jsonl_rows(text)
-    delimiter = find_delimiter(text)
-    return ImportReport(encoding, delimiter), csv_rows(text, delimiter)
-
-
 def _understand(
     rows: Iterator[FileRow], reader: RowReader, batch: Batch, report: ImportReport
 ) -> Iterator[Submission]:
@@ -145,10 +134,11 @@ def _understand(
 
 
 def _store(database: Database, batch: Batch, report: ImportReport) -> None:
-    if not batch.submissions:
+    if batch.is_empty:
         return
     with database.transaction() as session:
         created, updated, unchanged = batch.store(session)
     report.created += created
     report.updated += updated
     report.unchanged += unchanged
+    batch.clear()

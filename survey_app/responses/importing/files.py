@@ -4,6 +4,7 @@ import codecs
 import csv
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import TextIOWrapper
 from typing import IO, Any, Literal
@@ -43,8 +44,14 @@ def find_encoding(file: IO[bytes]) -> str:
     return found
 
 
-def as_text(file: IO[bytes], encoding: str) -> TextIOWrapper:
-    return TextIOWrapper(file, encoding, newline="")
+@contextmanager
+def as_text(file: IO[bytes], encoding: str) -> Iterator[TextIOWrapper]:
+    """The file as text; closing it is left to who opened it."""
+    text = TextIOWrapper(file, encoding, newline="")
+    try:
+        yield text
+    finally:
+        text.detach()
 
 
 def find_delimiter(text: TextIOWrapper) -> str:

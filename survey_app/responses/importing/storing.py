@@ -15,6 +15,7 @@ from survey_app.responses.importing.rows import HOME, AnswerRow, Submission
 from survey_app.responses.models import Answer, Response
 
 SOURCE = "import"
+BATCH_ROWS = 500
 Place = tuple[str, int]  # question id and position
 Content = tuple[str | None, str | None, str | None]  # code, text and role
 
@@ -58,6 +59,20 @@ class Batch:
         self._waves = waves
         self._now = now
         self.submissions: dict[str, Submission] = {}
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.submissions
+
+    def has_room_for(self, submission: Submission) -> bool:
+        is_known = submission.submission_id in self.submissions
+        return len(self.submissions) < BATCH_ROWS and not is_known
+
+    def add(self, submission: Submission) -> None:
+        self.submissions[submission.submission_id] = submission
+
+    def clear(self) -> None:
+        self.submissions.clear()
 
     def check_wave(self, submission: Submission) -> None:
         self._wave_of(submission)
