@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -17,12 +18,17 @@ from survey_app.questionnaires.models import (
     QuestionnaireVersion,
     Wave,
 )
+from survey_app.questionnaires.published import content_hash
 from survey_app.respondents.models import Respondent
 from survey_app.responses.models import Answer, Response
 
 A_MOMENT = datetime(2026, 10, 5, 12, 0, tzinfo=UTC)
 A_MONDAY = date(2026, 10, 5)
 PASSWORD = "a-good-password"
+
+STANDARD = (
+    Path(__file__).parents[1].joinpath("question_sets/standard_v1.toml").read_text()
+)
 
 _number = count(1)
 
@@ -33,8 +39,8 @@ def make_version(session: Session, **columns: Any) -> QuestionnaireVersion:
         **{
             "questionnaire": questionnaire,
             "version": "1.0.0",
-            "content_hash": "0" * 64,
-            "source": "",
+            "content_hash": content_hash(STANDARD),
+            "source": STANDARD,
             "published_at": A_MOMENT,
             **columns,
         }

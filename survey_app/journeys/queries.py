@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 from survey_app.insights.figure_filter import Audience, FigureFilter
 from survey_app.insights.models import Mention
 from survey_app.personas.models import Persona, PersonaDerivation, PersonaMember
-from survey_app.questionnaires.models import Wave
+from survey_app.questionnaires.models import QuestionnaireVersion, Wave
+from survey_app.questionnaires.published import question_set_of
 
 
 def list_personas(session: Session) -> list[Persona]:
@@ -25,6 +26,15 @@ def list_personas(session: Session) -> list[Persona]:
 
 def list_waves(session: Session) -> list[Wave]:
     return list(session.scalars(select(Wave).order_by(Wave.starts_on, Wave.id)))
+
+
+def find_organisation(session: Session, language: str) -> str | None:
+    """Whose customers these are, as the questionnaire published last tells."""
+    version = session.scalar(
+        select(QuestionnaireVersion).order_by(QuestionnaireVersion.id.desc()).limit(1)
+    )
+    names = question_set_of(version).organisation if version else None
+    return names[language] if names else None
 
 
 def members_of(persona: Persona) -> Audience:

@@ -54,7 +54,8 @@ def make_map(
     )
     return on_map.MapDocument(
         language=wanted.language,
-        title=WORDING[wanted.language].everybody,
+        title=queries.find_organisation(session, wanted.language)
+        or WORDING[wanted.language].everybody,
         state=on_map.State.AS_IS,
         base=_public(report.base),
         generated=generated,

@@ -39,15 +39,15 @@ def test_an_empty_workspace_teaches(marketer: FlaskClient) -> None:
 
 
 def test_a_row_reads_itself(session: Session, marketer: FlaskClient) -> None:
-    fill(session, [-0.5] * 20 + [0.0] * 10 + [0.5] * 10)
+    fill(session, [-0.5] * 24 + [0.0] * 8 + [0.5] * 8)
 
     page = marketer.get("/staff/touchpoints/").text
 
     assert row_of(page, "Delivery") == (
-        "Delivery 40 50 25 25 −0.3 −0.5 to 0.0 from −0.2 to −0.2"
-    ) or row_of(page, "Delivery").startswith("Delivery 40 50 25 25 −0.2")
-    assert 'aria-label="50% negative, 25% neutral, 25% positive"' in page
-    assert "50% negative (35–65%, n = 40)" in words(page)
+        "Delivery 40 60 20 20 −0.4 −0.7 to −0.1 from −0.4 to −0.4"
+    )
+    assert 'aria-label="60% negative, 20% neutral, 20% positive"' in page
+    assert "60% negative (45–74%, n = 40)" in words(page)
 
 
 def test_small_bases_are_marked_and_smaller_ones_hidden(

@@ -66,7 +66,7 @@ def test_json_passes_over_keys_for_later_versions() -> None:
     assert from_data(data) == sample_document()
 
 
-def _change(place: list[str | int], value: Any) -> dict[str, Any]:  # noqa: ANN401 (any wrong value)
+def _change(place: list[str | int], value: Any) -> dict[str, Any]:
     data: dict[str, Any] = json.loads(to_json(sample_document()))
     part: Any = data
     for step in place[:-1]:

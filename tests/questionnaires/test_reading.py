@@ -12,8 +12,9 @@ from survey_app.questionnaires.reading import (
     read_question_set,
     shipped_question_set,
 )
+from survey_app.questionnaires.rules import COMPARISONS
 from survey_app.questionnaires.table import InvalidQuestionSetError
-from survey_app.questionnaires.vocabulary import FREE_ROLES, ROLES
+from survey_app.questionnaires.vocabulary import FREE_ROLES, PHASES, ROLES
 from survey_app.responses.forms import FIELD_BUILDERS, answer_field, detail_field
 from tests.questionnaires.builders import EVERY_KIND, broken, every_kind
 
@@ -222,3 +223,17 @@ def test_the_organisation_may_be_named_once_for_all_languages() -> None:
     question_set = read_question_set(f'organisation = "Schroef & Plank"\n{EVERY_KIND}')
 
     assert question_set.brand == {"nl": "Schroef & Plank", "en": "Schroef & Plank"}
+
+
+README = (Path(__file__).parents[2] / "question_sets" / "README.md").read_text("utf-8")
+
+
+def test_example_in_the_readme_can_be_put_to_a_respondent() -> None:
+    example = README.split("```toml\n")[1].split("```")[0]
+
+    assert read_question_set(example).id == "after_delivery"
+
+
+@pytest.mark.parametrize("words", [QuestionType, ROLES, PHASES, {*COMPARISONS, "not"}])
+def test_readme_names_every_word_that_a_file_may_use(words: set[str]) -> None:
+    assert [word for word in words if f"`{word}`" not in README] == []

@@ -472,8 +472,8 @@ def test_numbers_are_read_as_they_are_typed(
     answer = visitor.send(answer_days=typed)
 
     assert answer.status_code == status
-    stored = {question: stored for question, stored, _text in stored.said()}
-    assert stored.get("days") == code
+    codes = {question: said for question, said, _text in stored.said()}
+    assert codes.get("days") == code
 
 
 def test_answers_off_the_path_come_back_with_it_and_go_at_submit(
