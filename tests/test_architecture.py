@@ -11,7 +11,8 @@ from babel.messages.pofile import read_po
 from flask import Blueprint, Flask
 from flask.testing import FlaskClient
 
-from survey_app import BLUEPRINTS, create_app, models
+from survey_app import create_app, models
+from survey_app.application import BLUEPRINTS
 from survey_app.config import Settings
 from survey_app.db import Database
 from survey_app.orm import Base
@@ -29,7 +30,9 @@ def test_every_blueprint_says_who_may_enter() -> None:
 def test_blueprint_without_a_door_is_refused(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("survey_app.BLUEPRINTS", [Blueprint("open", __name__)])
+    monkeypatch.setattr(
+        "survey_app.application.BLUEPRINTS", [Blueprint("open", __name__)]
+    )
 
     with pytest.raises(RuntimeError, match="who may enter"):
         create_app(settings)

@@ -1,0 +1,64 @@
+"""The Flask application: the list of blueprints, and nothing clever."""
+
+from flask import Blueprint, Flask
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from survey_app import db
+from survey_app.accounts import sign_in
+from survey_app.accounts.routes import bp as accounts
+from survey_app.config import Settings, load_settings
+from survey_app.dashboard.correction_routes import bp as corrections
+from survey_app.dashboard.interview_routes import bp as interviews
+from survey_app.dashboard.response_routes import bp as responses
+from survey_app.dashboard.routes import bp as dashboard
+from survey_app.journeys.routes import bp as journeys
+from survey_app.personas.routes import bp as personas
+from survey_app.responses.routes import bp as respondent_pages
+from survey_app.web import errors, filters, headers, locale
+from survey_app.web.routes import bp as web
+
+BLUEPRINTS = (
+    web,
+    accounts,
+    respondent_pages,
+    responses,
+    interviews,
+    dashboard,
+    corrections,
+    personas,
+    journeys,
+)
+
+
+def build_app(settings: Settings | None = None) -> Flask:
+    settings = settings or load_settings()
+    app = Flask(__name__, static_folder=None)
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        MAX_CONTENT_LENGTH=64 * 1024,
+        SESSION_COOKIE_SECURE=settings.behind_tls,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_NAME="klantreis",
+    )
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops)  # type: ignore[method-assign]
+    db.init_app(app, settings.database_url)
+    # Respondents carry a signed token instead of a cookie (decision 10).
+    CSRFProtect(app).exempt(respondent_pages)
+    locale.init_app(app)
+    sign_in.init_app(app)
+    for part in (errors, filters, headers):
+        part.init_app(app)
+    for blueprint in BLUEPRINTS:
+        _register(app, blueprint)
+    return app
+
+
+def _register(app: Flask, blueprint: Blueprint) -> None:
+    """Deny by default: a blueprint that does not say who may enter stays out."""
+    if None not in blueprint.before_request_funcs:
+        raise RuntimeError(f"blueprint {blueprint.name!r} does not say who may enter")
+    app.register_blueprint(blueprint)
