@@ -77,7 +77,7 @@ def _goals(_workspace: Workspace) -> Step:
     return Step(
         title=_("Clear goals"),
         state=StepState.LATER,
-        words=_("Which need, and why this map.."),
+        words=_("Which need, and why this map."),
     )
 
 
@@ -137,7 +137,7 @@ def _ideal_journey(_workspace: Workspace) -> Step:
     return Step(
         title=_("The ideal journey"),
         state=StepState.LATER,
-        words=_("What it should become, beside what it is.."),
+        words=_("What it should become, beside what it is."),
     )
 
 
@@ -145,7 +145,7 @@ def _implement(_workspace: Workspace) -> Step:
     return Step(
         title=_("Improve"),
         state=StepState.LATER,
-        words=_("Who does what, and by when.."),
+        words=_("Who does what, and by when."),
     )
 
 

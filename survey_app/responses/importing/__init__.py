@@ -29,7 +29,8 @@ from survey_app.responses.importing.report import (
     RejectedRow,
 )
 from survey_app.responses.importing.rows import RowReader, Submission
-from survey_app.responses.importing.storing import Batch, WaveBook
+from survey_app.responses.importing.storing import Batch
+from survey_app.responses.importing.waves import WaveBook
 
 __all__ = [
     "ImportFileError",

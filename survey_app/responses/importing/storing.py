@@ -1,17 +1,15 @@
 """Writing a batch of submissions: new ones in bulk, known ones where they differ."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from survey_app.questionnaires.models import Wave
-from survey_app.respondents.models import Respondent
-from survey_app.respondents.service import external_key
-from survey_app.responses.importing.report import InvalidRowError
+from survey_app.responses.importing.recognising import recognise
 from survey_app.responses.importing.rows import HOME, AnswerRow, Submission
+from survey_app.responses.importing.waves import WaveBook
 from survey_app.responses.models import Answer, Response
 
 SOURCE = "import"
@@ -29,26 +27,6 @@ class Known:
     wave_id: int | None
     language: str
     submitted_at: datetime
-
-
-class WaveBook:
-    """Waves of the questionnaire by code, and by the day that falls in them."""
-
-    def __init__(self, waves: Sequence[Wave]) -> None:
-        self._by_code = {wave.code.casefold(): wave.id for wave in waves}
-        latest_first = sorted(waves, key=lambda wave: wave.starts_on, reverse=True)
-        self._periods = [
-            (wave.starts_on, wave.ends_on or date.max, wave.id) for wave in latest_first
-        ]
-
-    def find(self, code: str | None, day: date) -> int | None:
-        if code is None:
-            return next((w for a, b, w in self._periods if a <= day <= b), None)
-        wave_id = self._by_code.get(code.casefold())
-        if wave_id is None:
-            known = ", ".join(self._by_code) or "there are none yet"
-            raise InvalidRowError(f"there is no wave '{code}' ({known})", "wave")
-        return wave_id
 
 
 class Batch:
@@ -81,7 +59,7 @@ class Batch:
         """Store all; give how many were created, updated and left as they were."""
         known = _find_known(session, list(self.submissions))
         new = [s for s in self.submissions.values() if s.submission_id not in known]
-        respondents = _recognise(session, self.submissions.values(), known, self._now)
+        respondents = recognise(session, self.submissions.values(), known, self._now)
         if new:
             self._create(session, new, respondents)
         answers = _find_answers(session, [response.id for response in known.values()])
@@ -215,49 +193,6 @@ def _find_answers(
         answers = found.setdefault(response_id, {})
         answers[question_id, position] = (code, text, role)
     return found
-
-
-def _recognise(
-    session: Session,
-    submissions: Iterable[Submission],
-    known: Mapping[str, Known],
-    now: datetime,
-) -> dict[str, int]:
-    """Respondents by submission; one who was not named is someone new."""
-    keys = {
-        s.submission_id: external_key(s.respondent_id) if s.respondent_id else None
-        for s in submissions
-        if s.respondent_id or s.submission_id not in known
-    }
-    named = {key for key in keys.values() if key is not None}
-    found = dict(
-        session.execute(
-            select(Respondent.external_key, Respondent.id).where(
-                Respondent.external_key.in_(named)
-            )
-        ).all()
-    )
-    nameless = [name for name, key in keys.items() if key is None]
-    missing = [*sorted(named - set(found)), *(None for _ in nameless)]
-    ids = _add_respondents(session, missing, now)
-    by_key = found | {k: i for k, i in zip(missing, ids, strict=True) if k is not None}
-    anonymous = iter(ids[len(ids) - len(nameless) :])
-    return {
-        name: next(anonymous) if key is None else by_key[key]
-        for name, key in keys.items()
-    }
-
-
-def _add_respondents(
-    session: Session, keys: Sequence[str | None], now: datetime
-) -> Sequence[int]:
-    if not keys:
-        return []
-    returning = insert(Respondent).returning(
-        Respondent.id, sort_by_parameter_order=True
-    )
-    rows = [{"external_key": key, "created_at": now} for key in keys]
-    return session.scalars(returning, rows).all()
 
 
 def _delete_answers(
