@@ -34,10 +34,11 @@ class Database:
             self.reader = self.reader.execution_options(postgresql_readonly=True)
 
     def read(self) -> Session:
-        return Session(self.reader)
+        return Session(self.reader, expire_on_commit=False)
 
     def write(self) -> Session:
-        return Session(self.writer)
+        # Reading an expired row after the commit would take another turn to write.
+        return Session(self.writer, expire_on_commit=False)
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:

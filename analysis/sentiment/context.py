@@ -121,33 +121,26 @@ def _is_unsurpassed(scene: Scene, rules: Rules, found: Evidence) -> bool:
 
 def _speaks_of_rival(scene: Scene, rules: Rules, found: Evidence) -> bool:
     """Whether the better one is a rival: "cheaper elsewhere", "faster than you"."""
-    for start, end in scene.sentences():
-        if not start <= found.start < end:
-            continue
-        for position in range(start, end):
-            before = set(
-                scene.words[max(start, position - _COMPARED_WITHIN) : position]
-            )
-            compared = bool(before & rules.than)
-            word = scene.words[position]
-            if word in rules.rivals and position not in scene.taken:
-                return not compared
-            if word in rules.ours and compared:
-                return True
+    start, end = scene.sentence_of(found.start)
+    for position in range(start, end):
+        before = scene.words[max(start, position - _COMPARED_WITHIN) : position]
+        compared = not rules.than.isdisjoint(before)
+        word = scene.words[position]
+        if word in rules.rivals and position not in scene.taken:
+            return not compared
+        if word in rules.ours and compared:
+            return True
     return False
 
 
 def apply_wishes(scene: Scene, rules: Rules) -> None:
     """What is wished for is not praised: "zou fijn zijn als er meer keuze was"."""
-    wishes = [found for found in scene.at.values() if found.wish]
-    if not wishes:
-        return
-    for start, end in scene.sentences():
-        for wish in wishes:
-            if start <= wish.start < end:
-                _withhold_praise(scene, wish.end, end)
-                if scene.words[wish.start] in rules.modal:
-                    _withhold_praise(scene, _part_start(scene, rules, wish), wish.start)
+    for wish in [found for found in scene.in_order() if found.wish]:
+        start, end = scene.sentence_of(wish.start)
+        _withhold_praise(scene, wish.end, end)
+        if scene.words[wish.start] in rules.modal:
+            part = _part_start(scene, rules, wish, start)
+            _withhold_praise(scene, part, wish.start)
 
 
 def _withhold_praise(scene: Scene, start: int, end: int) -> None:
@@ -158,10 +151,10 @@ def _withhold_praise(scene: Scene, start: int, end: int) -> None:
             found.weight *= _SUPPOSED
 
 
-def _part_start(scene: Scene, rules: Rules, wish: Evidence) -> int:
+def _part_start(scene: Scene, rules: Rules, wish: Evidence, lowest: int) -> int:
     """Where the part of the sentence begins that the wish stands in."""
     start = wish.start
-    while start and not (
+    while start > lowest and not (
         is_mark(scene.words[start - 1])
         or scene.words[start - 1] in rules.contrast | rules.chain
     ):
@@ -176,16 +169,16 @@ def apply_conditions(scene: Scene, rules: Rules) -> None:
             continue
         if scene.words[at + 1] not in rules.conditional_subject:
             continue
-        for position in range(at + 1, len(scene.words)):
-            if is_mark(scene.words[position]):
+        for found in scene.between(at + 1, scene.sentence_of(at)[1]):
+            if any(is_mark(word) for word in scene.words[at + 1 : found.start]):
                 break
-            if position in scene.at:
-                scene.at[position].weight *= _SUPPOSED
+            # What should happen did not happen or fail: "als het niet past".
+            found.weight *= 0.0 if found.info.verb else _SUPPOSED
 
 
 def apply_questions(scene: Scene, rules: Rules) -> None:
     """Halve praise in a question; "why ...?" is a complaint."""
-    for start, end in scene.sentences():
+    for start, end in scene.sentences:
         if not scene.words[end - 1].startswith("?"):
             continue
         for found in scene.between(start, end):

@@ -1,7 +1,9 @@
 """A cue while the rules work on it, and the text around it."""
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from analysis.sentiment.polarity import WordInfo
 
@@ -14,6 +16,7 @@ _DENIED_PRAISE = -0.9
 _LEAST_DENIED_PRAISE = -0.35
 _DENIED_BLAME = -0.8
 _MOST_DENIED_BLAME = 0.45
+_LONGEST_SENTENCE = 100  # words; people leave out full stops
 _HEDGED_DENIAL = 0.8  # "not very good"
 
 
@@ -68,18 +71,28 @@ class Scene:
     def in_order(self) -> list[Evidence]:
         return [self.at[start] for start in sorted(self.at)]
 
-    def sentences(self) -> Iterator[tuple[int, int]]:
-        """Half-open token ranges that end after a mark such as a full stop."""
+    @cached_property
+    def sentences(self) -> list[tuple[int, int]]:
+        """Half-open token ranges that end after a mark such as a full stop.
+
+        One without any mark ends where it gets too long to be a sentence.
+        """
+        ranges = []
         start = 0
         for at, word in enumerate(self.words):
-            if word[:1] in SENTENCE_ENDS:
-                yield start, at + 1
+            if word[:1] in SENTENCE_ENDS or at - start >= _LONGEST_SENTENCE:
+                ranges.append((start, at + 1))
                 start = at + 1
         if start < len(self.words):
-            yield start, len(self.words)
+            ranges.append((start, len(self.words)))
+        return ranges
+
+    def sentence_of(self, at: int) -> tuple[int, int]:
+        """The sentence that a token stands in."""
+        return self.sentences[bisect_right(self.sentences, (at, len(self.words))) - 1]
 
     def between(self, start: int, end: int) -> list[Evidence]:
-        return [found for found in self.in_order() if start <= found.start < end]
+        return [self.at[at] for at in range(start, end) if at in self.at]
 
 
 def is_mark(word: str) -> bool:

@@ -5,6 +5,7 @@ from analysis.sentiment.rules import Rules
 
 _REACH_RIGHT = 7
 _REACH_LEFT = 6
+_LONGEST_CUE = 20  # words
 _LITTLE = -0.3  # "little" or "less" of something unknown
 
 
@@ -82,7 +83,7 @@ def _target_left(scene: Scene, rules: Rules, at: int) -> Evidence | None:
     final = _ends_clause(scene, rules, at)
     covered = {
         inside: found
-        for found in scene.at.values()
+        for found in scene.between(max(0, at - _REACH_LEFT - _LONGEST_CUE), at)
         for inside in range(found.start, found.end)
     }
     for position in range(at - 1, max(-1, at - 1 - _REACH_LEFT), -1):

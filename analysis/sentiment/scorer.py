@@ -1,6 +1,8 @@
 """Adds up the cues of a stretch of text."""
 
 import math
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span
@@ -60,9 +62,9 @@ class SentimentScorer:
         Negators and conditions before the span in the same text are taken into account.
         """
         doc = span.doc
-        found = [
-            cue for cue in self._finder.find(doc) if span.start <= cue.start < span.end
-        ]
+        cues = self._finder.find(doc)
+        first = bisect_left(cues, span.start, key=_start)
+        found = cues[first : bisect_left(cues, span.end, first, key=_start)]
         score = round(self._total(span, found), 3)
         return Sentiment(
             score=score,
@@ -71,7 +73,7 @@ class SentimentScorer:
             cues=tuple(_in_text(doc, cue) for cue in found),
         )
 
-    def _total(self, span: Span, found: list[TokenCue]) -> float:
+    def _total(self, span: Span, found: Sequence[TokenCue]) -> float:
         if not found:
             return 0.0
         words = words_of(span.doc)
@@ -98,6 +100,10 @@ def polarity_of(score: float) -> Polarity:
     if abs(score) < _NEUTRAL_BELOW:
         return Polarity.NEUTRAL
     return Polarity.POSITIVE if score > 0 else Polarity.NEGATIVE
+
+
+def _start(cue: TokenCue) -> int:
+    return cue.start
 
 
 def _weight(cue: TokenCue, turn: int | None) -> float:

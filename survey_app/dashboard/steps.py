@@ -152,14 +152,15 @@ def _implement(_workspace: Workspace) -> Step:
 def _keep_evaluating(workspace: Workspace) -> Step:
     waves = workspace.waves
     state = StepState.DONE if waves > 1 else StepState.BUSY if waves else StepState.TODO
+    words = ngettext(
+        "%(num)d wave with answers; two can be compared",
+        "%(num)d waves with answers: compare them per touchpoint",
+        waves,
+    )
     return Step(
         title=_("Keep evaluating"),
         state=state,
-        words=ngettext(
-            "%(num)d wave with answers; two can be compared",
-            "%(num)d waves with answers: compare them per touchpoint",
-            waves,
-        ),
+        words=words if waves else _("No wave has answers yet."),
         endpoint="dashboard.touchpoints",
     )
 

@@ -7,6 +7,7 @@ report is remembered until the data change, because everybody reads the same one
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from sqlalchemy.orm import Session
 
@@ -103,7 +104,6 @@ def _figures(
     before: Mapping[str, Histogram],
     weeks: Mapping[str, tuple[WeekPoint, ...]],
 ) -> tuple[TouchpointFigure, ...]:
-    points = {each.touchpoint: each for each in summarise(people, seed=SEED)}
     # Of the previous wave only the shares are used, which take no draws.
     earlier = summarise(before, seed=SEED, draws=1)
     negative_before = {each.touchpoint: each.share_negative for each in earlier}
@@ -115,7 +115,7 @@ def _figures(
             base=histogram.base,
             mentions=mentions[touchpoint],
             histogram=histogram,
-            point=points.get(touchpoint),
+            point=_point(touchpoint, histogram),
             negative_before=negative_before.get(touchpoint),
             change=change_at.get(touchpoint),
             weeks=weeks.get(touchpoint, ()),
@@ -123,6 +123,13 @@ def _figures(
         for touchpoint, histogram in people.items()
     )
     return tuple(sorted(figures, key=_most_negative_first))
+
+
+@lru_cache(maxsize=4096)
+def _point(touchpoint: str, histogram: Histogram) -> EmotionPoint | None:
+    """Kept by what it is made of: a new answer costs only what it speaks of."""
+    points = summarise({touchpoint: histogram}, seed=SEED)
+    return points[0] if points else None
 
 
 def _most_negative_first(figure: TouchpointFigure) -> tuple[bool, float, str]:

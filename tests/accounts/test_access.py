@@ -37,7 +37,7 @@ def staff_pages(app: Flask) -> list[tuple[str, str, str]]:
 
 
 def _blueprint(rule: Rule) -> str:
-    return rule.endpoint.partition(".")[0]
+    return str(rule.endpoint).partition(".")[0]
 
 
 def _address(app: Flask, rule: Rule) -> str:
