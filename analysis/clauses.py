@@ -17,6 +17,7 @@ _SOFT_MARKS = frozenset({",", "-", "–", "—", "(", ":", "...", "…", "/", "+
 _DASHES = frozenset({"-", "–", "—", "+"})
 _MIN_WORDS = 2  # a part of one word is no clause of its own
 _NOT_ONLY_REACH = 15
+_LONGEST = 80  # words; a text without any mark is cut all the same
 
 
 def split_clauses(doc: Doc) -> list[Span]:
@@ -33,9 +34,10 @@ def split_clauses(doc: Doc) -> list[Span]:
     cutter = _cutter(Language.ENGLISH if doc.lang_ == "en" else Language.DUTCH)
     spans = []
     for start, end in cutter.cut(words_of(doc)):
-        span = _without_outer_space(doc, start, end)
-        if span is not None:
-            spans.append(span)
+        for first in range(start, end, _LONGEST):
+            span = _without_outer_space(doc, first, min(end, first + _LONGEST))
+            if span is not None:
+                spans.append(span)
     return spans
 
 
@@ -148,7 +150,7 @@ class _Cutter:
         )
 
     def _says_something(self, words: list[str], start: int, end: int) -> bool:
-        part = [word for word in words[start:end] if word[:1].isalnum()]
+        part = [w for w in words[start:end][-_LONGEST:] if w[:1].isalnum()]
         polarity = load_polarity(self.language)
         return len(part) >= _MIN_WORDS and any(
             word in self.predicates or polarity.look_up(word).has_opinion

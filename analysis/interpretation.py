@@ -44,6 +44,7 @@ def interpret(
         for index, clause in enumerate(deciding)
         for draft in draft_clause(index, clause)
     ]
+    drafts = _likewise(deciding, drafts, answers)
     drafts = _attach_opinions(deciding, drafts, role)
     if role is QuestionRole.FINDABILITY:
         drafts = _with_verdict(deciding, drafts, answers)
@@ -72,17 +73,51 @@ def _attach_opinions(
     for index, clause in enumerate(clauses):
         if index in named or not clause.sentiment.opinion:
             continue
-        target = index - 1 if index - 1 in named else index + 1
+        target = _spoken_of(clauses, named, index)
         if target in named and (target < index or not role_prior(role).touchpoint):
-            by_clause[target] = [_judged_by(d, clause) for d in by_clause[target]]
+            by_clause[target] = [
+                _judged_by(draft, index, clause) for draft in by_clause[target]
+            ]
     return [draft for group in by_clause.values() for draft in group]
 
 
-def _judged_by(draft: Draft, clause: ReadClause) -> Draft:
+def _spoken_of(clauses: Sequence[ReadClause], named: set[int], index: int) -> int:
+    """The clause before that names something, past one that says nothing; or the next.
+
+    "I rang them | and they still knew who I was | which I thought was clever".
+    """
+    if index - 1 in named:
+        return index - 1
+    if index - 2 in named and not clauses[index - 1].sentiment.opinion:
+        return index - 2
+    return index + 1
+
+
+def _judged_by(draft: Draft, index: int, clause: ReadClause) -> Draft:
     if draft.polarity is not Polarity.NEUTRAL or draft.signed:
         return draft
     cues = tuple(cue.text for cue in clause.sentiment.cues)
-    return replace(draft, score=clause.sentiment.score, cues=draft.cues + cues)
+    score = clause.sentiment.score
+    return replace(draft, score=score, cues=draft.cues + cues, judged_in=index)
+
+
+def _likewise(
+    clauses: Sequence[ReadClause], drafts: list[Draft], answers: AnswerReader
+) -> list[Draft]:
+    """Of "couriers fine. phone too." the phone is as fine as the couriers."""
+    scores = {draft.clause: draft.score for draft in drafts}
+    found = []
+    for draft in drafts:
+        before = scores.get(draft.clause - 1, 0.0)
+        if (
+            draft.polarity is Polarity.NEUTRAL
+            and before
+            and answers.ends_in_likewise(clauses[draft.clause].words)
+        ):
+            found.append(replace(draft, score=before, judged_in=draft.clause - 1))
+        else:
+            found.append(draft)
+    return found
 
 
 def _with_verdict(
@@ -160,9 +195,10 @@ def _indifferent(
     clauses: Sequence[ReadClause], touchpoint: str, answers: AnswerReader
 ) -> list[Draft]:
     words = [word for clause in clauses for word in clause.words]
-    if not answers.is_indifferent(words):
+    score = 0.0 if answers.is_indifferent(words) else answers.bare_mark(words)
+    if score is None:
         return []
-    return [Draft(clause=0, touchpoint=touchpoint, score=0.0, method=Method.QUESTION)]
+    return [Draft(clause=0, touchpoint=touchpoint, score=score, method=Method.QUESTION)]
 
 
 def _in_the_light_of(

@@ -54,6 +54,13 @@ class Draft:
     signed: bool = False
     chance: float | None = None  # the model's own, where it found the mention
     cues: tuple[str, ...] = ()
+    judged_in: int | None = None  # the clause that says how it was, if another
+
+    @property
+    def clauses(self) -> tuple[int, int]:
+        """The first and the last clause of the evidence."""
+        other = self.clause if self.judged_in is None else self.judged_in
+        return min(self.clause, other), max(self.clause, other)
 
     @property
     def polarity(self) -> Polarity:

@@ -21,6 +21,7 @@ from analysis.language import detect_language, make_tokenizer
 from analysis.linear import LinearModel, load_model
 from analysis.mentions import Draft, ReadClause
 from analysis.questions import AnswerReader, non_answer
+from analysis.quotes import quote_bounds
 from analysis.records import Clause, Language, Mention, QuestionRole, Text, TextAnalysis
 from analysis.sentiment import SentimentScorer
 from analysis.stance import StanceTagger
@@ -78,8 +79,9 @@ class Pipeline:
             mentions=tuple(
                 reader.mention(
                     draft,
-                    clauses[draft.clause],
+                    clauses,
                     self._confidence.of(draft, text.question, reading.words),
+                    text.question,
                 )
                 for draft in drafts
             ),
@@ -189,16 +191,26 @@ class LanguageReader:
             ),
         )
 
-    def mention(self, draft: Draft, clause: ReadClause, confidence: float) -> Mention:
+    def mention(
+        self,
+        draft: Draft,
+        clauses: Sequence[ReadClause],
+        confidence: float,
+        role: QuestionRole | None,
+    ) -> Mention:
+        first, last = draft.clauses
+        start, end = quote_bounds(clauses[first].span, clauses[last].span)
+        named = clauses[draft.clause]
+        judged = clauses[draft.clause if draft.judged_in is None else draft.judged_in]
         return Mention(
-            start=clause.span.start_char,
-            end=clause.span.end_char,
+            start=start,
+            end=end,
             touchpoint=draft.touchpoint,
             polarity=draft.polarity,
             score=round(draft.score, 3),
             confidence=confidence,
-            emotion=self._emotions.tag(clause.span, clause.sentiment),
-            stance=self._stances.tag(clause.span),
+            emotion=self._emotions.tag(judged.span, judged.sentiment),
+            stance=self._stances.tag(named.span, role),
             cues=draft.cues,
             method=draft.method,
         )

@@ -8,7 +8,10 @@ from typing import Any
 from analysis.cues import CueBook, Word, words_in
 from analysis.lexicon import load_lexicon
 from analysis.records import Language, QuestionRole, Text
+from analysis.sentiment.ratings import score_of_mark
 
+_LONGEST_NON_ANSWER = 60  # characters
+_TOP_MARK = 10
 _SHORT_ANSWER = 3  # words up to which one word may be the whole answer
 
 
@@ -42,6 +45,8 @@ def non_answer(text: str) -> bool:
     >>> non_answer("Geen idee!"), non_answer("..."), non_answer("Geen idee, wel duur")
     (True, True, False)
     """
+    if len(text) > _LONGEST_NON_ANSWER:
+        return False
     words = words_in(text)
     if not words:
         return not any(_is_pictograph(character) for character in text)
@@ -77,6 +82,7 @@ class AnswerReader:
         self._negators = frozenset(lexicon["negators"][code].split())
         self._nothing = frozenset(lexicon["nothing"][code].split())
         self._satisfied = _book(lexicon["satisfied"][code])
+        self._likewise = frozenset(lexicon["likewise"][code].split())
         self._neutral = _book(lexicon["neutral"][code])
 
     def verdict(self, words: Sequence[Word]) -> Verdict | None:
@@ -119,6 +125,25 @@ class AnswerReader:
 
     def is_satisfied(self, words: Sequence[Word]) -> bool:
         return bool(self._satisfied.find(words))
+
+    def ends_in_likewise(self, words: Sequence[Word]) -> bool:
+        """Whether the words say of something that it was no different.
+
+        >>> AnswerReader(Language.DUTCH).ends_in_likewise(words_in("Telefoon ook"))
+        True
+        """
+        return 1 < len(words) <= _SHORT_ANSWER and words[-1].form in self._likewise
+
+    def bare_mark(self, words: Sequence[Word]) -> float | None:
+        """The score of an answer that is a mark out of ten and nothing else.
+
+        >>> AnswerReader(Language.DUTCH).bare_mark(words_in("10"))
+        0.9
+        """
+        if len(words) != 1 or not words[0].form.isdecimal():
+            return None
+        mark = int(words[0].form)
+        return score_of_mark(mark) if mark <= _TOP_MARK else None
 
     def is_indifferent(self, words: Sequence[Word]) -> bool:
         return bool(self._neutral.find(words))

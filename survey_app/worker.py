@@ -9,11 +9,13 @@ from concurrent.futures import BrokenExecutor, Executor
 import click
 from sqlalchemy.exc import OperationalError
 
+from survey_app.clock import now
 from survey_app.config import Settings, load_settings
 from survey_app.db import Database
 from survey_app.insights.engine import make_executor
 from survey_app.insights.service import analyse_pending
 from survey_app.personas.service import refresh_personas
+from survey_app.responses.erasure import delete_expired, has_expired
 
 log = logging.getLogger(__name__)
 
@@ -70,7 +72,16 @@ def do_what_is_left(database: Database, executor: Executor) -> bool:
     """One round of work; False when there was none."""
     if analyse_pending(database, executor):
         return True
-    return refresh_personas(database)
+    return refresh_personas(database) or forget_expired(database)
+
+
+def forget_expired(database: Database) -> bool:
+    """Delete what was kept long enough; True when there may be more of it."""
+    with database.read() as session:
+        if not has_expired(session, at=now()):
+            return False
+    with database.transaction() as session:
+        return delete_expired(session, at=now()) > 0
 
 
 def _executor(settings: Settings) -> Executor:

@@ -24,6 +24,13 @@ _CHAT_INFIXES = (
     r"(?<=[^\W\d_])[!?()…]+(?=\w)",
     r"(?<=[^\W\d_]{2})\.(?=[A-Z])",
 )
+# To spaCy abbreviations with their full stop, in answers the end of a sentence.
+_NO_ABBREVIATIONS = frozenset(
+    (
+        "al app bel best dat hand kon lat me mand pan pas pers red rep top trim u ver "
+        "vol volg volt"
+    ).split()
+)
 
 
 @cache
@@ -39,7 +46,13 @@ def make_tokenizer(language: Language) -> Pipeline:
     nlp = spacy.blank(code)
     infixes = [*(nlp.Defaults.infixes or ()), *_CHAT_INFIXES]
     finditer = compile_infix_regex(infixes).finditer
-    nlp.tokenizer.infix_finditer = finditer  # type: ignore[union-attr]  # typed as any callable
+    tokenizer = nlp.tokenizer
+    tokenizer.infix_finditer = finditer  # type: ignore[union-attr]  # typed as any callable
+    tokenizer.rules = {  # type: ignore[union-attr]  # the same
+        text: rule
+        for text, rule in tokenizer.rules.items()  # type: ignore[union-attr]  # the same
+        if code == "en" or text.lower().removesuffix(".") not in _NO_ABBREVIATIONS
+    }
     return nlp
 
 

@@ -12,6 +12,7 @@ from survey_app.questionnaires.queries import (
     UnknownQuestionnaireError,
 )
 from survey_app.questionnaires.vocabulary import FREE_ROLES, ROLES
+from survey_app.responses.erasure import UnknownReceiptError, erase_by_receipt
 from survey_app.responses.importing import (
     ImportFileError,
     ImportReport,
@@ -78,3 +79,18 @@ def _tell(report: ImportReport) -> None:
         click.echo(f"{where}: {row.reason}", err=True)
     if report.rejected:
         raise SystemExit(1)
+
+
+@click.command("erase")
+@click.argument("receipt")
+def erase_command(receipt: str) -> None:
+    """Erase the response with this receipt, and all that was derived from it."""
+    database = Database(load_settings().database_url)
+    try:
+        with database.transaction() as session:
+            erase_by_receipt(session, receipt, at=now())
+    except UnknownReceiptError:
+        raise click.ClickException(f"no response has the receipt {receipt}") from None
+    finally:
+        database.dispose()
+    click.echo("Erased.")

@@ -38,7 +38,7 @@ class Response(Base):
     language_started: Mapped[str] = mapped_column(String(2))
     language_submitted: Mapped[str | None] = mapped_column(String(2))
     started_at: Mapped[datetime]
-    last_activity_at: Mapped[datetime]
+    last_activity_at: Mapped[datetime] = mapped_column(index=True)
     submitted_at: Mapped[datetime | None] = mapped_column(index=True)
 
     version: Mapped[QuestionnaireVersion] = relationship()

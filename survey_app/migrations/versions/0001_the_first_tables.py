@@ -257,6 +257,11 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("responses", schema=None) as batch_op:
         batch_op.create_index(
+            batch_op.f("ix_responses_last_activity_at"),
+            ["last_activity_at"],
+            unique=False,
+        )
+        batch_op.create_index(
             batch_op.f("ix_responses_respondent_id"), ["respondent_id"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_responses_state"), ["state"], unique=False)
@@ -621,6 +626,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_responses_submitted_at"))
         batch_op.drop_index(batch_op.f("ix_responses_state"))
         batch_op.drop_index(batch_op.f("ix_responses_respondent_id"))
+        batch_op.drop_index(batch_op.f("ix_responses_last_activity_at"))
 
     op.drop_table("responses")
     with op.batch_alter_table("persona_members", schema=None) as batch_op:
