@@ -41,9 +41,9 @@ bench: .venv/.dev ## measure speed; writes docs/benchmarks.md
 	$(BIN)/python -m benchmarks
 
 translations: .venv/.dev ## collect new texts of the pages into the catalogues
-	$(BIN)/pybabel -q extract --omit-header --no-location -F babel.cfg -k _ -k lazy_gettext -o .venv/messages.pot .
-	$(BIN)/pybabel -q update --omit-header --no-fuzzy-matching -i .venv/messages.pot -d survey_app/translations
-	$(BIN)/python build_catalogues.py
+	$(BIN)/pybabel -q extract --no-location --sort-output -F babel.cfg -k lazy_gettext -o .venv/messages.pot .
+	$(BIN)/pybabel -q update --omit-header --ignore-pot-creation-date --no-fuzzy-matching -i .venv/messages.pot -d survey_app/translations
+	$(BIN)/pybabel -q compile -d survey_app/translations
 
 .venv/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Klantreis needs Python 3.11 or newer; set PYTHON=")'
