@@ -210,7 +210,7 @@ class LanguageReader:
             score=round(draft.score, 3),
             confidence=confidence,
             emotion=self._emotions.tag(judged.span, judged.sentiment),
-            stance=self._stances.tag(named.span, role),
+            stance=self._stances.tag(named.span, role, draft.polarity),
             cues=draft.cues,
             method=draft.method,
         )
