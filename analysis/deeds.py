@@ -1,7 +1,7 @@
 """Tells whether a clause says what the customer did."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from functools import cache
 
 from analysis.lexicon import load_lexicon
@@ -22,11 +22,16 @@ class DeedFinder:
     True
     >>> find_deeds.tells_deed("ze hebben mij gebeld".split())
     False
+    >>> load_deed_finder("nl", "price").tells_deed("gebeld over de prijs".split())
+    False
     """
 
     with_have: frozenset[str]
     with_be: frozenset[str]
     past: frozenset[str]
+    went: frozenset[str]
+    towards: frozenset[str]
+    asides: frozenset[str]
     have: frozenset[str]
     be: frozenset[str]
     first_person: frozenset[str]
@@ -40,38 +45,46 @@ class DeedFinder:
             return False
         if self.first_person.isdisjoint(words):
             return self._nobody_named(words)
-        return self._perfect(words) or self._simple_past(words)
+        near = self._beside_speaker(words)
+        return self._perfect(words, near) or self._simple_past(words, near)
 
-    def _perfect(self, words: Sequence[str]) -> bool:
+    def without(self, verbs: frozenset[str]) -> "DeedFinder":
+        """A finder that does not know these verbs."""
+        return replace(
+            self,
+            with_have=self.with_have - verbs,
+            with_be=self.with_be - verbs,
+            past=self.past - verbs,
+        )
+
+    def _perfect(self, words: Sequence[str], near: set[str]) -> bool:
         """ "I have called", and in Dutch "I am gone"."""
         if not self.passive.isdisjoint(words):
             return False
         return any(
-            not auxiliaries.isdisjoint(self._beside_speaker(words))
-            and not participles.isdisjoint(words)
+            not auxiliaries.isdisjoint(near) and not participles.isdisjoint(words)
             for auxiliaries, participles in (
                 (self.have, self.with_have),
                 (self.be, self.with_be),
             )
         )
 
-    def _simple_past(self, words: Sequence[str]) -> bool:
-        return any(
-            word in self.past and words[at - 1 if at else 0] not in self.passive
-            for at, word in enumerate(words)
-            if any(
-                near in self.first_person
-                for near in words[max(0, at - _BESIDE) : at + _BESIDE]
-            )
-        )
+    def _simple_past(self, words: Sequence[str], near: set[str]) -> bool:
+        if not self.went.isdisjoint(near):
+            return not self.towards.isdisjoint(words)
+        return self.passive.isdisjoint(near) and not self.past.isdisjoint(near)
 
     def _beside_speaker(self, words: Sequence[str]) -> set[str]:
+        """The words around "I", where it is the subject of what is told."""
         return {
             near
             for at, word in enumerate(words)
-            if word in self.first_person
+            if word in self.first_person and not self._is_aside(words, at)
             for near in words[max(0, at - _BESIDE) : at + _BESIDE + 1]
         }
+
+    def _is_aside(self, words: Sequence[str], at: int) -> bool:
+        return at > 1 and words[at - 1] in self.asides
 
     def _nobody_named(self, words: Sequence[str]) -> bool:
         """ "Called twice": the verb comes first, or no other verb or person does."""
@@ -92,9 +105,22 @@ class DeedFinder:
 
 
 @cache
-def load_deed_finder(code: str) -> DeedFinder:
-    """The finder of a language, "nl" or "en", built once."""
-    signs = load_lexicon(f"stance_{code}")["action"]
-    return DeedFinder(
+def load_deed_finder(code: str, touchpoint: str = "") -> DeedFinder:
+    """The finder of a language, "nl" or "en", for what is done at a touchpoint.
+
+    For one without deeds of its own it finds those of any touchpoint.
+    """
+    lexicon = load_lexicon(f"stance_{code}")
+    signs = lexicon["action"]
+    finder = DeedFinder(
         **{part.name: frozenset(signs[part.name].split()) for part in fields(DeedFinder)}
     )
+    return finder.without(_done_elsewhere(lexicon["at"], touchpoint))
+
+
+def _done_elsewhere(places: Mapping[str, str], touchpoint: str) -> frozenset[str]:
+    own = places.get(touchpoint)
+    if own is None:
+        return frozenset()
+    everywhere = (verb for verbs in places.values() for verb in verbs.split())
+    return frozenset(everywhere) - frozenset(own.split())

@@ -210,7 +210,9 @@ class LanguageReader:
             score=round(draft.score, 3),
             confidence=confidence,
             emotion=self._emotions.tag(judged.span, judged.sentiment),
-            stance=self._stances.tag(named.span, role, draft.polarity),
+            stance=self._stances.tag(
+                named.span, role, draft.polarity, draft.touchpoint
+            ),
             cues=draft.cues,
             method=draft.method,
         )

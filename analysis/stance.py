@@ -15,6 +15,7 @@ _BY_PHRASE = (Stance.EMOTION, Stance.THOUGHT)
 _REASONS = frozenset(
     {QuestionRole.DECIDING_FACTOR, QuestionRole.WHY_US, QuestionRole.FOUND_US}
 )
+_ALSO = frozenset(("maar", "ook", "but", "or", "of", "-", ","))
 
 
 class StanceTagger:
@@ -32,7 +33,7 @@ class StanceTagger:
         code = "en" if language is Language.ENGLISH else "nl"
         signs = load_lexicon(f"stance_{code}")["wish"]
         self._signs = _stance_signs(code)
-        self._deeds = load_deed_finder(code)
+        self._code = code
         self._request = frozenset(signs["request"].split())
         self._more = frozenset(signs["more"].split())
         self._than = frozenset(signs["than"].split())
@@ -40,17 +41,25 @@ class StanceTagger:
         self._opening = frozenset(signs["opening"].split())
         self._negators = frozenset(load_lexicon("questions")["negators"][code].split())
         clauses = load_lexicon(f"clauses_{code}")
-        self._verbs = frozenset(clauses["verbs"].split())
-        self._first_person = self._deeds.first_person
+        self._verbs = frozenset(clauses["verbs"].split() + signs["statement"].split())
+        self._joiners = frozenset(clauses["joiners"].split()) | _ALSO
+        self._first_person = load_deed_finder(code).first_person
 
     def tag(
         self,
         span: Span,
         role: QuestionRole | None = None,
         polarity: Polarity | None = None,
+        touchpoint: str = "",
     ) -> Stance:
-        """The lane of a clause; the question and what was found in it help."""
+        """The lane of a clause; the question and what was found in it help.
+
+        Of a touchpoint only what is done there counts as doing: "called about the
+        price" is done at the customer service.
+        """
         words = words_of(span.doc)[span.start : span.end]
+        while words and words[0] in self._joiners:
+            words = words[1:]
         said = [word for word in words if word[:1].isalnum()]
         if self._wishes(words, said, role) or (
             role is QuestionRole.SIMPLIFY_PURCHASE
@@ -61,7 +70,8 @@ class StanceTagger:
         for stance in _BY_PHRASE:
             if self._signs[stance].find(words):
                 return stance
-        return Stance.ACTION if self._deeds.tells_deed(words) else Stance.FACT
+        deeds = load_deed_finder(self._code, touchpoint)
+        return Stance.ACTION if deeds.tells_deed(words) else Stance.FACT
 
     def _wishes(
         self, words: Sequence[str], said: Sequence[str], role: QuestionRole | None

@@ -54,6 +54,7 @@ import_group = LazyGroup(
         "import": "survey_app.cli:import_group",
         "analyse": "survey_app.insights.commands:analyse",
         "questionnaire": "survey_app.questionnaires.commands:questionnaire",
+        "wave": "survey_app.questionnaires.wave_commands:wave",
         "erase": "survey_app.responses.commands:erase_command",
         "staff": "survey_app.accounts.commands:staff",
     },

@@ -5,8 +5,9 @@ anything. Writers on SQLite queue on a lock file before BEGIN IMMEDIATE: the ker
 wakes the next one at once, where SQLite's own busy handler sleeps and polls.
 """
 
+import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import cast
 
@@ -50,13 +51,30 @@ class Database:
         self.engine.dispose()
 
 
+@contextmanager
+def connected(url: str) -> Iterator[Database]:
+    """A database for as long as a command runs."""
+    database = Database(url)
+    try:
+        yield database
+    finally:
+        database.dispose()
+
+
 def _make_engine(url: str) -> Engine:
     parsed = make_url(url)
-    if parsed.get_backend_name() == "postgresql":
+    if parsed.get_backend_name() in {"postgresql", "postgres"}:
         return create_engine(parsed.set(drivername="postgresql+psycopg"))
+    _keep_to_ourselves(Path(str(parsed.database)))
     engine = create_engine(parsed, connect_args={"factory": QueuedConnection})
     _prepare_sqlite(engine, Path(f"{parsed.database}.lock"))
     return engine
+
+
+def _keep_to_ourselves(file: Path) -> None:
+    """A new database is readable by its owner alone; its WAL takes after it."""
+    with suppress(FileExistsError, FileNotFoundError):
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def _prepare_sqlite(engine: Engine, lock_file: Path) -> None:

@@ -10,7 +10,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from survey_app.config import load_settings
-from survey_app.db import Database
+from survey_app.db import connected
 from survey_app.migrations import is_migrated
 
 RESTART_PAUSE = 2.0  # seconds between a worker's death and its successor
@@ -77,8 +77,7 @@ def serve(host: str, port: int, processes: int, *, worker: bool) -> None:
 
 
 def refuse_unmigrated() -> None:
-    database = Database(load_settings().database_url)
-    migrated = is_migrated(database.engine)
-    database.dispose()
+    with connected(load_settings().database_url) as database:
+        migrated = is_migrated(database.engine)
     if not migrated:
         raise click.ClickException("the database is not ready; run: klantreis migrate")

@@ -27,9 +27,7 @@ def add_staff_member(
             f"there is no role {role!r}; choose one of {', '.join(ROLES)}"
         )
     if len(password) < MIN_PASSWORD_LENGTH:
-        raise InvalidStaffMemberError(
-            f"a password has at least {MIN_PASSWORD_LENGTH} characters"
-        )
+        raise InvalidStaffMemberError(_too_short())
     if session.scalar(select(StaffMember.id).where(StaffMember.email == email)):
         raise InvalidStaffMemberError(f"{email} has an account already")
     member = StaffMember(
@@ -41,6 +39,22 @@ def add_staff_member(
     )
     session.add(member)
     return member
+
+
+def reset_password(session: Session, *, email: str, password: str) -> None:
+    """Give someone another password; who is signed in with the old one is not."""
+    member = _member(session, email)
+    if len(password) < MIN_PASSWORD_LENGTH:
+        raise InvalidStaffMemberError(_too_short())
+    member.password = PasswordHasher().hash(password)
+    member.fs_uniquifier = secrets.token_hex(32)
+
+
+def close_account(session: Session, *, email: str) -> None:
+    """Nobody signs in with it any more; what the person corrected stays."""
+    member = _member(session, email)
+    member.active = False
+    member.fs_uniquifier = secrets.token_hex(32)
 
 
 def new_password() -> str:
@@ -60,6 +74,19 @@ def record(
 ) -> None:
     """Write one line of the audit log."""
     session.add(AuditEntry(actor_id=actor_id, action=action, subject=subject, at=at))
+
+
+def _member(session: Session, email: str) -> StaffMember:
+    found = session.scalar(
+        select(StaffMember).where(StaffMember.email == email.casefold())
+    )
+    if found is None:
+        raise InvalidStaffMemberError(f"{email} has no account")
+    return found
+
+
+def _too_short() -> str:
+    return f"a password has at least {MIN_PASSWORD_LENGTH} characters"
 
 
 def _role(session: Session, name: str) -> Role:

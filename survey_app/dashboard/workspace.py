@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from survey_app.dashboard import queries
 from survey_app.dashboard.queries import WaveCount
 from survey_app.dashboard.steps import Workspace
+from survey_app.insights.dips import find_worst
 from survey_app.insights.figure_filter import FigureFilter
 from survey_app.insights.figures import report_touchpoints
 
@@ -58,7 +59,7 @@ def _workspace(
         personas=len(queries.list_personas(session)),
         derived=derivation is not None and derivation.status != "too_few",
         touchpoints=len(shown),
-        worst=shown[0].touchpoint if shown else None,
+        worst=find_worst(report),
     )
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from survey_app.clock import now
 from survey_app.config import load_settings
-from survey_app.db import Database
+from survey_app.db import Database, connected
 from survey_app.interviews.service import (
     ImportedInterview,
     InterviewFacts,
@@ -35,28 +35,39 @@ def import_interview_command(
     wave_code: str | None,
 ) -> None:
     """Import interviews: text files with a turn per paragraph, each `Name: …`."""
-    database = Database(load_settings().database_url)
     failed = False
-    for file in files:
-        try:
-            with database.transaction() as session:
-                facts = InterviewFacts(
-                    title=file.stem.replace("_", " ").strip().capitalize(),
-                    source_name=file.name,
-                    language=language,
-                    held_on=held_on.date() if held_on else None,
-                    wave_id=_wave_id(session, wave_code),
-                )
-                imported = import_interview(
-                    session, file.read_bytes(), facts, imported_at=now()
-                )
-                click.echo(f"{file.name}: {_summary(imported)}")
-        except (UnreadableTranscriptError, TooLongTranscriptError) as error:
-            click.echo(f"{file.name}: not imported: {error}", err=True)
-            failed = True
-    database.dispose()
+    with connected(load_settings().database_url) as database:
+        for file in files:
+            facts = _facts(database, file, language, held_on, wave_code)
+            try:
+                with database.transaction() as session:
+                    imported = import_interview(
+                        session, file.read_bytes(), facts, imported_at=now()
+                    )
+                    click.echo(f"{file.name}: {_summary(imported)}")
+            except (UnreadableTranscriptError, TooLongTranscriptError) as error:
+                click.echo(f"{file.name}: not imported: {error}", err=True)
+                failed = True
     if failed:
         raise SystemExit(1)
+
+
+def _facts(
+    database: Database,
+    file: Path,
+    language: str | None,
+    held_on: datetime | None,
+    wave_code: str | None,
+) -> InterviewFacts:
+    with database.read() as session:
+        wave_id = _wave_id(session, wave_code)
+    return InterviewFacts(
+        title=file.stem.replace("_", " ").strip().capitalize(),
+        source_name=file.name,
+        language=language,
+        held_on=held_on.date() if held_on else None,
+        wave_id=wave_id,
+    )
 
 
 def _summary(imported: ImportedInterview) -> str:
@@ -72,5 +83,7 @@ def _wave_id(session: Session, code: str | None) -> int | None:
         return None
     wave_id = session.scalar(select(Wave.id).where(Wave.code == code))
     if wave_id is None:
-        raise click.ClickException(f"there is no wave {code!r}")
+        raise click.ClickException(
+            f"there is no wave {code!r}; add it with: klantreis wave add"
+        )
     return wave_id
