@@ -17,6 +17,7 @@ _SOFT_MARKS = frozenset({",", "-", "–", "—", "(", ":", "...", "…", "/", "+
 _DASHES = frozenset({"-", "–", "—", "+"})
 _MIN_WORDS = 2  # a part of one word is no clause of its own
 _NOT_ONLY_REACH = 15
+_REACH = 30  # words of a part in which its own say must stand
 _LONGEST = 80  # words; a text without any mark is cut all the same
 
 
@@ -150,7 +151,7 @@ class _Cutter:
         )
 
     def _says_something(self, words: list[str], start: int, end: int) -> bool:
-        part = [w for w in words[start:end][-_LONGEST:] if w[:1].isalnum()]
+        part = [w for w in words[max(start, end - _REACH) : end] if w[:1].isalnum()]
         polarity = load_polarity(self.language)
         return len(part) >= _MIN_WORDS and any(
             word in self.predicates or polarity.look_up(word).has_opinion

@@ -7,6 +7,7 @@ from itertools import product
 from typing import Any, Generic, TypeVar
 
 import regex
+import simplemma
 
 from analysis.language.tokens import normalise
 
@@ -15,6 +16,7 @@ Value = TypeVar("Value")
 MAX_GAP = 3
 _CACHE_LIMIT = 200_000
 _MIN_STEM = 2
+_LONGEST_WORD = 60  # letters; what is longer is no word, and slow to look up
 _MIN_TYPO_LENGTH = 8  # in shorter words a changed letter is often another word
 _WORD = regex.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")
 _JOINTS = str.maketrans("", "", "-'.&")
@@ -187,10 +189,12 @@ class _Symbols(dict[str, tuple[str, ...]]):
                 self._shortened.update(dict.fromkeys(_one_letter_less(symbol), symbol))
 
     def __missing__(self, form: str) -> tuple[str, ...]:
+        if len(form) > _LONGEST_WORD:
+            return ()
         if len(self) > _CACHE_LIMIT:
             self.clear()
         found = self._satisfied(form)
-        if not found and len(form) >= _MIN_TYPO_LENGTH:
+        if not found and len(form) >= _MIN_TYPO_LENGTH and not _is_known(form):
             found = self._misspelt(form)
         self[form] = tuple(found)
         return self[form]
@@ -213,6 +217,11 @@ class _Symbols(dict[str, tuple[str, ...]]):
             if word is not None and word[-1] == form[-1]:
                 return self._satisfied(word)
         return []
+
+
+def _is_known(word: str) -> bool:
+    """Whether a word is rightly spelt as it is: "colleges" is not "collegas"."""
+    return any(simplemma.is_known(word, lang=code) for code in ("nl", "en"))
 
 
 def _one_letter_less(word: str) -> list[str]:

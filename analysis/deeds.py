@@ -58,7 +58,7 @@ class DeedFinder:
         )
 
     def _perfect(self, words: Sequence[str], near: set[str]) -> bool:
-        """ "I have called", and in Dutch "I am gone"."""
+        """Whether it says "I have called", or in Dutch "I am gone"."""
         if not self.passive.isdisjoint(words):
             return False
         return any(
@@ -87,7 +87,7 @@ class DeedFinder:
         return at > 1 and words[at - 1] in self.asides
 
     def _nobody_named(self, words: Sequence[str]) -> bool:
-        """ "Called twice": the verb comes first, or no other verb or person does."""
+        """Whether it says "called twice", with no other person or verb before it."""
         said = [word for word in words if word[:1].isalnum() or word[:1] == "'"]
         blocked = self.passive | self.be | self.others
         for at, word in enumerate(said):
@@ -113,7 +113,10 @@ def load_deed_finder(code: str, touchpoint: str = "") -> DeedFinder:
     lexicon = load_lexicon(f"stance_{code}")
     signs = lexicon["action"]
     finder = DeedFinder(
-        **{part.name: frozenset(signs[part.name].split()) for part in fields(DeedFinder)}
+        **{
+            part.name: frozenset(signs[part.name].split())
+            for part in fields(DeedFinder)
+        }
     )
     return finder.without(_done_elsewhere(lexicon["at"], touchpoint))
 

@@ -1,9 +1,8 @@
-"""Reads the clauses of one answer together, in the light of its question."""
+"""Reads the clauses of one answer together: what they name, and what they judge."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from analysis.cues import Word
 from analysis.mentions import (
     Draft,
     ReadClause,
@@ -12,6 +11,7 @@ from analysis.mentions import (
     polarity_of,
     settle,
 )
+from analysis.question_light import in_the_light_of
 from analysis.questions import AnswerReader, role_prior
 from analysis.records import Method, Polarity, QuestionRole
 from analysis.touchpoints import Strength
@@ -24,12 +24,13 @@ _ABOUT_THE_WAY = frozenset(
         QuestionRole.INTERACTIONS,
         QuestionRole.TIME_ON_SITE,
         QuestionRole.SIMPLIFY_PURCHASE,
+        QuestionRole.INTERVIEW,
     }
 )
 _THINGS = frozenset({"product"})
-_WISH = -0.35  # a wish is a mild complaint about what it is for
-_CLEAR = 0.4  # below this an opinion on a channel is a turn of phrase
-_REASON = 0.4  # a possibility named as what decided spoke for buying
+# "Friendly" and "helpful" are said of people, unless the question is about a page.
+_NOT_PEOPLE = frozenset({QuestionRole.WEBSITE_EXPERIENCE, QuestionRole.TIME_ON_SITE})
+_SAME_SUBJECT = 4  # clauses that go on about the only thing an answer names
 
 
 def interpret(
@@ -37,7 +38,8 @@ def interpret(
 ) -> list[Draft]:
     """The mentions of an answer: what its words name, then what its question adds."""
     if role in _ABOUT_THE_WAY:
-        clauses = [_without_things(clause) for clause in clauses]
+        passing = _THINGS | {"customer_service"} if role in _NOT_PEOPLE else _THINGS
+        clauses = [_without(clause, passing) for clause in clauses]
     deciding = keep_deciding_hits(clauses)
     drafts = [
         draft
@@ -49,15 +51,15 @@ def interpret(
     if role is QuestionRole.FINDABILITY:
         drafts = _with_verdict(deciding, drafts, answers)
     drafts = _with_default(deciding, drafts, role, answers)
-    return settle(_in_the_light_of(role, deciding, drafts, answers))
+    return settle(in_the_light_of(role, deciding, drafts, answers))
 
 
-def _without_things(clause: ReadClause) -> ReadClause:
+def _without(clause: ReadClause, passing: frozenset[str]) -> ReadClause:
     """Under these questions a thing named is not yet an opinion on our products."""
     hits = tuple(
         hit
         for hit in clause.hits
-        if hit.touchpoint not in _THINGS or hit.strength is Strength.PLAIN
+        if hit.touchpoint not in passing or hit.strength is Strength.PLAIN
     )
     return replace(clause, hits=hits)
 
@@ -88,6 +90,8 @@ def _spoken_of(clauses: Sequence[ReadClause], named: set[int], index: int) -> in
     """
     if index - 1 in named:
         return index - 1
+    if len(named) == 1 and 0 < index - min(named) <= _SAME_SUBJECT:
+        return min(named)
     if index - 2 in named and not clauses[index - 1].sentiment.opinion:
         return index - 2
     return index + 1
@@ -172,7 +176,7 @@ def _with_default(
 ) -> list[Draft]:
     """Opinions that name nothing speak of what the question asked about."""
     touchpoint = role_prior(role).touchpoint
-    if touchpoint is None:
+    if touchpoint is None or _had_none(clauses, role, answers):
         return drafts
     first_named = min((draft.clause for draft in drafts), default=len(clauses))
     added = [
@@ -191,6 +195,20 @@ def _with_default(
     return added + drafts
 
 
+def _had_none(
+    clauses: Sequence[ReadClause], role: QuestionRole | None, answers: AnswerReader
+) -> bool:
+    """Whether there was no contact to speak of: "None, never got that far"."""
+    if role is not QuestionRole.INTERACTIONS or not clauses:
+        return False
+    words = clauses[0].text_words
+    return (
+        answers.opens_with_nothing(words)
+        and words[1:2] != []
+        and (words[1].follows_break)
+    )
+
+
 def _indifferent(
     clauses: Sequence[ReadClause], touchpoint: str, answers: AnswerReader
 ) -> list[Draft]:
@@ -199,84 +217,6 @@ def _indifferent(
     if score is None:
         return []
     return [Draft(clause=0, touchpoint=touchpoint, score=score, method=Method.QUESTION)]
-
-
-def _in_the_light_of(
-    role: QuestionRole | None,
-    clauses: Sequence[ReadClause],
-    drafts: list[Draft],
-    answers: AnswerReader,
-) -> list[Draft]:
-    match role:
-        case QuestionRole.SIMPLIFY_PURCHASE:
-            return _as_wishes(clauses, drafts, answers)
-        case QuestionRole.WHY_US:
-            return [_leaning(draft, role_prior(role).bare) for draft in drafts]
-        case QuestionRole.DECIDING_FACTOR:
-            return [_as_reason(draft, clauses, answers) for draft in drafts]
-        case QuestionRole.FOUND_US:
-            return _as_channels([_plainly(draft) for draft in drafts])
-        case QuestionRole.TIME_ON_SITE:
-            return [draft for draft in drafts if _is_said(draft)]
-        case _:
-            return drafts
-
-
-def _is_said(draft: Draft) -> bool:
-    return draft.polarity is not Polarity.NEUTRAL or (
-        draft.strength is Strength.PLAIN and draft.touchpoint != "website"
-    )
-
-
-def _as_wishes(
-    clauses: Sequence[ReadClause], drafts: list[Draft], answers: AnswerReader
-) -> list[Draft]:
-    words = [word for clause in clauses for word in clause.words]
-    if answers.is_satisfied(words):
-        return [_content(draft, answers, words) for draft in drafts]
-    drafts = [draft for draft in drafts if draft.method is not Method.QUESTION]
-    return [replace(draft, score=min(draft.score, _WISH)) for draft in drafts]
-
-
-def _content(draft: Draft, answers: AnswerReader, words: Sequence[Word]) -> Draft:
-    """Of "nothing, it was easy" the first word is an answer, not a complaint."""
-    if draft.method is Method.QUESTION and answers.opens_with_nothing(words):
-        return replace(draft, score=max(draft.score, _REASON))
-    return draft
-
-
-def _leaning(draft: Draft, bare: float) -> Draft:
-    if draft.polarity is Polarity.NEUTRAL:
-        return replace(draft, score=bare)
-    return draft
-
-
-def _as_reason(
-    draft: Draft, clauses: Sequence[ReadClause], answers: AnswerReader
-) -> Draft:
-    words = clauses[draft.clause].words
-    if draft.signed or not answers.names_possibility(words):
-        return draft
-    return replace(draft, score=max(draft.score, _REASON))
-
-
-def _as_channels(drafts: list[Draft]) -> list[Draft]:
-    """Under "how did you find us" other touchpoints count only with an opinion."""
-    channels = role_prior(QuestionRole.FOUND_US).channels
-    return [
-        draft
-        for draft in drafts
-        if draft.touchpoint in channels or draft.polarity is not Polarity.NEUTRAL
-    ]
-
-
-def _plainly(draft: Draft) -> Draft:
-    """How someone heard of us is told without an opinion, unless it is a clear one."""
-    return (
-        draft
-        if abs(draft.score) >= _CLEAR or draft.signed
-        else replace(draft, score=0.0)
-    )
 
 
 def overall_polarity(

@@ -26,6 +26,7 @@ CARD = "linear.json"
 TEXT_SHARE = 0.5  # what the rest of the text weighs beside the clause, for polarity
 _LETTERS = (3, 4, 5)
 _CACHE_LIMIT = 50_000
+_LONGEST_WORD = 60  # what is longer is no word
 _POLARITIES = 3  # negative, neutral, positive
 
 
@@ -33,7 +34,7 @@ class _LetterGrams(dict[str, tuple[str, ...]]):
     def __missing__(self, form: str) -> tuple[str, ...]:
         if len(self) > _CACHE_LIMIT:
             self.clear()
-        padded = f" {form} "
+        padded = f" {form[:_LONGEST_WORD]} "
         self[form] = tuple(
             padded[at : at + size]
             for size in _LETTERS

@@ -29,7 +29,7 @@ from analysis.touchpoints import Hit, TouchpointTagger
 
 __all__ = ["Pipeline", "build_pipeline", "non_answer"]
 
-_CODE_VERSION = "1"  # raise it when the rules change what comes out
+_CODE_VERSION = "2"  # raise it when the rules change what comes out
 _DIGEST_LENGTH = 10
 
 

@@ -16,6 +16,7 @@ from survey_app.journeys.routes import bp as journeys
 from survey_app.personas.routes import bp as personas
 from survey_app.responses.routes import bp as respondent_pages
 from survey_app.web import errors, filters, headers, locale
+from survey_app.web.addresses import RowIdConverter
 from survey_app.web.routes import bp as web
 
 BLUEPRINTS = (
@@ -31,9 +32,15 @@ BLUEPRINTS = (
 )
 
 
+class Application(Flask):
+    def log_exception(self, exc_info: object) -> None:
+        """Leave that to the error page: Flask's own line holds respondents' keys."""
+
+
 def build_app(settings: Settings | None = None) -> Flask:
     settings = settings or load_settings()
-    app = Flask(__name__, static_folder=None)
+    app = Application(__name__, static_folder=None)
+    app.url_map.converters["int"] = RowIdConverter
     app.config.update(
         SECRET_KEY=settings.secret_key,
         MAX_CONTENT_LENGTH=64 * 1024,

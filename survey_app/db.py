@@ -64,9 +64,13 @@ def connected(url: str) -> Iterator[Database]:
 def _make_engine(url: str) -> Engine:
     parsed = make_url(url)
     if parsed.get_backend_name() in {"postgresql", "postgres"}:
-        return create_engine(parsed.set(drivername="postgresql+psycopg"))
+        return create_engine(
+            parsed.set(drivername="postgresql+psycopg"), hide_parameters=True
+        )
     _keep_to_ourselves(Path(str(parsed.database)))
-    engine = create_engine(parsed, connect_args={"factory": QueuedConnection})
+    engine = create_engine(
+        parsed, connect_args={"factory": QueuedConnection}, hide_parameters=True
+    )
     _prepare_sqlite(engine, Path(f"{parsed.database}.lock"))
     return engine
 

@@ -1,19 +1,25 @@
 """Serving: a production WSGI server, with a worker beside it that it looks after."""
 
+import os
+import socket
 import subprocess
 import sys
 import threading
 
 import click
+from flask import Flask
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from survey_app import create_app
 from survey_app.config import load_settings
 from survey_app.db import connected
+from survey_app.lifeline import end_with_parent
 from survey_app.migrations import is_migrated
 
 RESTART_PAUSE = 2.0  # seconds between a worker's death and its successor
+LAST_REQUESTS = 10  # seconds that a stopping server gives the requests it is answering
 
 
 class EmbeddedWorker:
@@ -34,7 +40,7 @@ class EmbeddedWorker:
         self._watcher.join(timeout=10)
 
     def _watch(self) -> None:
-        command = [sys.executable, "-m", "survey_app", "work", "--embedded"]
+        command = [sys.executable, "-m", "survey_app", "work", "--beside", str(os.getpid())]
         while not self._stopping.is_set():
             self._process = subprocess.Popen(command)  # noqa: S603 - our own command
             self._process.wait()
@@ -47,7 +53,7 @@ def run_server(*, host: str, port: int, processes: int, with_worker: bool) -> No
     if worker:
         worker.start()
     server = Granian(
-        "survey_app:create_app",
+        "survey_app.serving:create_served_app",
         factory=True,
         address=host,
         port=port,
@@ -56,6 +62,8 @@ def run_server(*, host: str, port: int, processes: int, with_worker: bool) -> No
         blocking_threads=4,
         log_access=False,  # addresses of respondents hold their keys
         log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+        workers_kill_timeout=LAST_REQUESTS,
     )
     try:
         server.serve()
@@ -64,14 +72,25 @@ def run_server(*, host: str, port: int, processes: int, with_worker: bool) -> No
             worker.stop()
 
 
+def create_served_app() -> Flask:
+    """The application in a process of granian's, which must not outlive its server.
+
+    It shares its port with whoever listens there: one left behind would go on answering
+    some of the requests.
+    """
+    end_with_parent()
+    return create_app()
+
+
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=8000, show_default=True)
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
 @click.option("--processes", type=click.IntRange(1), default=1, show_default=True)
 @click.option("--worker/--no-worker", default=True, help="Analyse beside serving.")
 def serve(host: str, port: int, processes: int, *, worker: bool) -> None:
     """Serve the pages, and analyse what comes in."""
     refuse_unmigrated()
+    refuse_taken_port(host, port)
     click.echo(f"Serving on http://{host}:{port}/ (stop with Ctrl+C)")
     run_server(host=host, port=port, processes=processes, with_worker=worker)
 
@@ -81,3 +100,19 @@ def refuse_unmigrated() -> None:
         migrated = is_migrated(database.engine)
     if not migrated:
         raise click.ClickException("the database is not ready; run: klantreis migrate")
+
+
+def refuse_taken_port(host: str, port: int) -> None:
+    """Granian itself would share a port with whoever listens there already."""
+    try:
+        family, kind, *_, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        with socket.socket(family, kind) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        raise click.ClickException(
+            f"cannot listen on {host} port {port}: {error.strerror or error};"
+            " choose another with --port"
+        ) from None

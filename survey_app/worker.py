@@ -1,7 +1,6 @@
 """The worker: asks the database what is left to do, does it, asks again."""
 
 import logging
-import os
 import signal
 import threading
 from concurrent.futures import BrokenExecutor, Executor
@@ -14,6 +13,7 @@ from survey_app.config import Settings, load_settings
 from survey_app.db import Database
 from survey_app.insights.engine import make_executor
 from survey_app.insights.service import analyse_pending
+from survey_app.lifeline import is_orphan
 from survey_app.personas.service import refresh_personas
 from survey_app.responses.erasure import delete_expired, has_expired
 
@@ -26,16 +26,16 @@ PAUSE_AFTER_TROUBLE = 5.0
 class StopSign:
     """Set by SIGTERM or SIGINT, or when the server that started us is gone."""
 
-    def __init__(self, *, embedded: bool) -> None:
+    def __init__(self, *, server: int | None = None) -> None:
         self._event = threading.Event()
-        self._parent = os.getppid() if embedded else None
+        self._server = server
 
     def listen(self) -> None:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda _number, _frame: self._event.set())
 
     def is_set(self) -> bool:
-        orphaned = self._parent is not None and os.getppid() != self._parent
+        orphaned = self._server is not None and is_orphan(self._server)
         return orphaned or self._event.is_set()
 
     def wait(self, seconds: float) -> None:
@@ -92,9 +92,9 @@ def _executor(settings: Settings) -> Executor:
 
 @click.command("work")
 @click.option("--until-done", is_flag=True, help="Stop when nothing is left to do.")
-@click.option("--embedded", is_flag=True, hidden=True)
-def work_command(*, until_done: bool, embedded: bool) -> None:
+@click.option("--beside", type=int, hidden=True, help="The server's process.")
+def work_command(*, until_done: bool, beside: int | None) -> None:
     """Analyse what came in; go on until stopped."""
-    stop = StopSign(embedded=embedded)
+    stop = StopSign(server=beside)
     stop.listen()
     work(load_settings(), stop=stop, until_done=until_done)

@@ -26,10 +26,11 @@ _CHAT_INFIXES = (
 )
 # To spaCy abbreviations with their full stop, in answers the end of a sentence.
 _NO_ABBREVIATIONS = frozenset(
-    (
-        "al app bel best dat hand kon lat me mand pan pas pers red rep top trim u ver "
-        "vol volg volt"
-    ).split()
+    [
+        *("al.", "app.", "bel.", "best.", "dat.", "hand.", "kon.", "lat.", "mand."),
+        *("me.", "pan.", "pas.", "pers.", "red.", "rep.", "top.", "trim.", "u."),
+        *("ver.", "vol.", "volg.", "volt."),
+    ]
 )
 
 
@@ -51,7 +52,7 @@ def make_tokenizer(language: Language) -> Pipeline:
     tokenizer.rules = {  # type: ignore[union-attr]  # the same
         text: rule
         for text, rule in tokenizer.rules.items()  # type: ignore[union-attr]  # the same
-        if code == "en" or text.lower().removesuffix(".") not in _NO_ABBREVIATIONS
+        if code == "en" or text.lower() not in _NO_ABBREVIATIONS
     }
     return nlp
 

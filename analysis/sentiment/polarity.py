@@ -14,6 +14,7 @@ from analysis.sentiment.spelling import TypoIndex, differ_by_inflection
 
 _CACHE_LIMIT = 200_000
 _STEMMED_FROM = 4  # shorter words have stems that say nothing
+_LONGEST_WORD = 60  # what is longer is no word, and slow to take apart
 _PART_FROM = 4  # the least that an affix must leave of a word
 _BOOST = 1.3
 _OPPOSITE = 0.9
@@ -85,7 +86,8 @@ class PolarityLexicon:
         known = self._words.get(word)
         if known is not None:
             return known
-        if len(word) < _STEMMED_FROM or not word[0].isalpha() or word in self._fixed:
+        odd = not _STEMMED_FROM <= len(word) <= _LONGEST_WORD
+        if odd or not word[0].isalpha() or word in self._fixed:
             return _UNKNOWN
         return (
             self._by_lemma(word)

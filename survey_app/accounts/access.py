@@ -20,7 +20,9 @@ def requires(permission: Permission) -> Door:
 
     def check() -> ResponseReturnValue | None:
         if not current_user.is_authenticated:
-            return redirect(url_for("security.login", next=request.full_path))
+            return redirect(
+                url_for("security.login", next=request.full_path.rstrip("?"))
+            )
         if not may(permission):
             abort(403)
         return None

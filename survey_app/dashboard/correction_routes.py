@@ -21,10 +21,10 @@ bp.before_request(access.requires(Permission.CORRECT))
 @bp.post("/corrections/<int:mention_id>")
 def correct(mention_id: int) -> ResponseReturnValue:
     session = get_session()
+    form = CorrectionForm(request.form)
     mention = session.get(Mention, mention_id)
     if mention is None:
         raise MentionGoneError(mention_id)
-    form = CorrectionForm(request.form)
     form.offer(mention.touchpoint)
     if not form.validate():
         abort(400)

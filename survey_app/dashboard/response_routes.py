@@ -55,7 +55,7 @@ def _read_filter(wave_ids: set[int]) -> ResponseFilter:
         else None,
         language=language if language in LANGUAGES else None,
         state=None if state == ANY else state,
-        words=request.args.get("words", "").strip()[:LONGEST_SEARCH],
+        words=request.args.get("words", "").replace("\0", "").strip()[:LONGEST_SEARCH],
     )
 
 

@@ -16,12 +16,11 @@ from survey_app.dashboard.paging import read_paging
 from survey_app.dashboard.touchpoint_rows import make_rows, say_change
 from survey_app.dashboard.workspace import gather
 from survey_app.db import get_session
+from survey_app.insights.evidence import read_evidence
 from survey_app.insights.figures import TouchpointFigure, report_touchpoints
 from survey_app.insights.masking import mask_all
 from survey_app.insights.sentences import (
     Sentence,
-    choose_quotes,
-    count_cues,
     count_sentences,
     list_sentences,
 )
@@ -66,13 +65,14 @@ def touchpoints() -> ResponseReturnValue:
     chosen = read_filters(session, request.args)
     report = report_touchpoints(session, chosen.figures)
     figure = report.find(request.args.get("touchpoint", ""))
-    if figure is None and report.figures and report.figures[0].point:
-        figure = report.figures[0]
+    rows = make_rows(report.figures)
+    if figure is None and rows and rows[0].figure.point:
+        figure = rows[0].figure
     return render_template(
         "dashboard/touchpoints.html",
         chosen=chosen,
         report=report,
-        rows=make_rows(report.figures),
+        rows=rows,
         unspoken=_unspoken(report.figures),
         figure=figure,
         **_evidence(chosen, figure),
@@ -85,15 +85,17 @@ def _evidence(
     """Quotes and words behind a figure, which small bases do not get."""
     if figure is None or figure.point is None:
         return {"quotes": (), "cues": (), "change": None}
-    session, filters = get_session(), chosen.figures
-    quotes = _readable(choose_quotes(session, filters, figure.touchpoint))
-    cues = count_cues(
-        session, filters, figure.touchpoint, at_least=MIN_PEOPLE_FOR_A_WORD
+    found = read_evidence(
+        get_session(),
+        chosen.figures,
+        figure.touchpoint,
+        at_least=MIN_PEOPLE_FOR_A_WORD,
     )
+    quotes = _readable(found.quotes)
     return {
         "quotes": [(each, excerpt(each)) for each in quotes],
         "personas": _personas_of(quotes),
-        "cues": cues,
+        "cues": found.cues,
         "change": say_change(figure),
     }
 

@@ -27,13 +27,25 @@ class TouchpointRow:
     verdict: str | None = None
 
     @property
+    def is_indicative(self) -> bool:
+        point = self.figure.point
+        return point is not None and point.level.value == "indicative"
+
+    @property
     def weeks(self) -> list[float]:
         """The weeks' means that may be shown, the oldest first."""
         return [week.mean for week in self.figure.weeks if week.mean is not None]
 
 
 def make_rows(figures: Sequence[TouchpointFigure]) -> list[TouchpointRow]:
-    return [_row(figure) for figure in figures]
+    """Firm figures first, then indicative ones, then those too small to show."""
+    return sorted((_row(figure) for figure in figures), key=_firmness)
+
+
+def _firmness(row: TouchpointRow) -> int:
+    if row.figure.point is None:
+        return 2
+    return int(row.is_indicative)
 
 
 def _row(figure: TouchpointFigure) -> TouchpointRow:

@@ -9,12 +9,12 @@ from survey_app.config import load_settings
 from survey_app.db import Database
 from survey_app.demo.shop import SignIn, open_shop
 from survey_app.migrations import migrate
-from survey_app.serving import run_server
+from survey_app.serving import refuse_taken_port, run_server
 
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=8000, show_default=True)
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
 @click.option("--serve/--no-serve", default=True, help="Serve it afterwards.")
 def demo(host: str, port: int, *, serve: bool) -> None:
     """Run a fictional shop through the real pipeline, and serve it.

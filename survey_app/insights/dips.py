@@ -17,5 +17,6 @@ def find_worst(report: TouchpointReport) -> str | None:
     dips = list_dips(report)
     if dips:
         return dips[0].touchpoint
-    figures = (each for each in report.figures if each.base >= MIN_BASE_TESTED)
-    return next((each.touchpoint for each in figures), None)
+    shown = [each for each in report.figures if each.point is not None]
+    solid = [each for each in shown if each.base >= MIN_BASE_TESTED]
+    return next((each.touchpoint for each in (*solid, *shown)), None)

@@ -13,6 +13,7 @@ from typing import ParamSpec, TypeVar
 
 from analysis.pipeline import Pipeline, build_pipeline
 from analysis.records import Language, QuestionRole, Text, TextAnalysis
+from survey_app.lifeline import end_with_parent
 
 P = ParamSpec("P")
 Result = TypeVar("Result")
@@ -83,5 +84,5 @@ def make_executor(*, processes: int, dask_scheduler: str | None) -> Executor:
     if dask_scheduler is not None:
         return ClusterExecutor(dask_scheduler)
     if processes > 1:
-        return ProcessPoolExecutor(processes)
+        return ProcessPoolExecutor(processes, initializer=end_with_parent)
     return ThreadPoolExecutor(1)

@@ -4,16 +4,18 @@ The unit is the person: someone who speaks of a touchpoint ten times counts once
 report is remembered until the data change, because everybody reads the same ones.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+import numpy as np
 from sqlalchemy.orm import Session
 
 from analysis.histograms import Histogram
-from analysis.intervals import Share, base_level
+from analysis.intervals import BaseLevel, Share, base_level
 from analysis.journey import EMOTION_PER_SCORE, EmotionPoint, summarise
+from analysis.person_means import PersonWeeks
 from analysis.trends import WaveChange, WeekPoint, compare_waves
 from survey_app.insights import figure_queries as queries
 from survey_app.insights.figure_filter import FigureFilter
@@ -69,24 +71,38 @@ def report_touchpoints(session: Session, filters: FigureFilter) -> TouchpointRep
 
 
 def _report(session: Session, filters: FigureFilter) -> TouchpointReport:
-    counted = queries.count_people(session, filters)
-    people = _histograms(counted)
-    weeks = _weeks(queries.list_week_means(session, filters))
+    spoken = queries.read_spoken(session, filters)
+    rows = _person_weeks(spoken)
     previous = queries.find_previous_wave(session, filters.wave_id)
     comparable = previous is not None and queries.asked_the_same(
         session, filters.wave_id, previous.id
     )
     before = _people_before(session, filters, previous) if comparable else {}
-    mentions = dict.fromkeys(people, 0)
-    for row in counted:
-        mentions[row.touchpoint] += row.mentions
+    mentions = {each.touchpoint: len(each.scores) for each in spoken}
     return TouchpointReport(
-        figures=_figures(people, mentions, before, weeks),
-        base=queries.count_base(session, filters),
+        figures=_figures(_histograms(rows), mentions, before, _weeks(rows)),
+        base=_count_people(rows),
         mentions=sum(mentions.values()),
         compared_with=previous.name if previous and comparable else None,
         reworded=previous is not None and not comparable,
     )
+
+
+def _person_weeks(spoken: Iterable[queries.Spoken]) -> dict[str, PersonWeeks]:
+    return {
+        each.touchpoint: PersonWeeks.of(each.people, each.weeks, each.scores)
+        for each in spoken
+    }
+
+
+def _histograms(rows: Mapping[str, PersonWeeks]) -> dict[str, Histogram]:
+    return {touchpoint: each.histogram() for touchpoint, each in rows.items()}
+
+
+def _count_people(rows: Mapping[str, PersonWeeks]) -> int:
+    """The people who spoke of any touchpoint."""
+    people = [each.people for each in rows.values()]
+    return len(np.unique(np.concatenate(people))) if people else 0
 
 
 def _people_before(
@@ -95,7 +111,7 @@ def _people_before(
     if previous is None:
         return {}
     earlier = filters.in_wave(previous.id)
-    return _histograms(queries.count_people(session, earlier))
+    return _histograms(_person_weeks(queries.read_spoken(session, earlier)))
 
 
 def _figures(
@@ -137,36 +153,21 @@ def _most_negative_first(figure: TouchpointFigure) -> tuple[bool, float, str]:
     return figure.point is None, mean, figure.touchpoint
 
 
-def _histograms(counted: Sequence[queries.PeopleCount]) -> dict[str, Histogram]:
-    values: dict[str, list[tuple[float, int]]] = {}
-    for row in counted:
-        values.setdefault(row.touchpoint, []).append((row.mean, row.people))
-    return {
-        touchpoint: Histogram(*zip(*rows, strict=True))
-        for touchpoint, rows in values.items()
-    }
-
-
-def _weeks(
-    rows: Sequence[queries.WeekMean],
-) -> dict[str, tuple[WeekPoint, ...]]:
+def _weeks(rows: Mapping[str, PersonWeeks]) -> dict[str, tuple[WeekPoint, ...]]:
     """Every touchpoint on the same weeks, without gaps, so that lines line up."""
     if not rows:
         return {}
-    first, last = min(row.week for row in rows), max(row.week for row in rows)
-    by_week: dict[str, dict[int, queries.WeekMean]] = {}
-    for row in rows:
-        by_week.setdefault(row.touchpoint, {})[row.week] = row
+    found = {touchpoint: each.by_week() for touchpoint, each in rows.items()}
+    spoken_in = {week for weeks in found.values() for week in weeks}
+    span = range(min(spoken_in), max(spoken_in) + 1, 7)
     return {
-        touchpoint: tuple(
-            _week_point(week, found.get(week)) for week in range(first, last + 1, 7)
-        )
-        for touchpoint, found in by_week.items()
+        touchpoint: tuple(_week_point(week, weeks.get(week)) for week in span)
+        for touchpoint, weeks in found.items()
     }
 
 
-def _week_point(week: int, row: queries.WeekMean | None) -> WeekPoint:
-    base = row.people if row else 0
+def _week_point(week: int, spoken: tuple[int, float] | None) -> WeekPoint:
+    base, mean = spoken or (0, 0.0)
     level = base_level(base)
-    mean = EMOTION_PER_SCORE * row.mean if row and level != "hidden" else None
-    return WeekPoint(week=date.fromordinal(week), base=base, level=level, mean=mean)
+    emotion = None if level is BaseLevel.HIDDEN else EMOTION_PER_SCORE * mean
+    return WeekPoint(week=date.fromordinal(week), base=base, level=level, mean=emotion)

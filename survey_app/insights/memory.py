@@ -15,6 +15,7 @@ from survey_app.insights.models import AnalysedText, Correction, Mention
 LIMIT = 256
 Made = TypeVar("Made")
 DataVersion = tuple[object, ...]
+_VERSION = "version of the data"
 
 
 class Memory:
@@ -51,12 +52,21 @@ def remembered(session: Session, key: Hashable, make: Callable[[], Made]) -> Mad
     if not isinstance(bind, Engine):
         return make()
     memory = _memories.setdefault(bind.pool, Memory())
-    version = data_version(session)
+    version = _version_for(session)
     kept = memory.recall(key, version)
     if kept is None:
         kept = make()
         memory.keep(key, version, kept)
     return cast("Made", kept)
+
+
+def _version_for(session: Session) -> DataVersion:
+    """A session that only reads looks once: it shows what there was then, or newer."""
+    if not session.get_bind().get_execution_options().get("reads_only"):
+        return data_version(session)
+    if _VERSION not in session.info:
+        session.info[_VERSION] = data_version(session)
+    return cast("DataVersion", session.info[_VERSION])
 
 
 def data_version(session: Session) -> DataVersion:

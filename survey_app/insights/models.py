@@ -35,7 +35,7 @@ class AnalysedText(Base):
     week: Mapped[int]  # Monday's proleptic ordinal: sorts, and counts in sevens
     overall: Mapped[str | None] = mapped_column(String(8))
     version: Mapped[str] = mapped_column(String(40))
-    analysed_at: Mapped[datetime]
+    analysed_at: Mapped[datetime] = mapped_column(index=True)
 
     mentions: Mapped[list["Mention"]] = relationship(
         back_populates="analysed_text",

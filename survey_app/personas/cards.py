@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask_babel import format_decimal
 from sqlalchemy.orm import Session
 
 from survey_app.insights.figure_filter import FigureFilter
@@ -18,6 +17,7 @@ from survey_app.personas.wording import (
     say_level,
     touchpoint_name,
 )
+from survey_app.web.filters import percent
 
 FEATURES = 5
 TOUCHPOINTS = 6
@@ -78,7 +78,7 @@ class Card:
     channel: str | None
     share: ShareFigure
     base: int
-    stability: str  # 0 to 1, as written; empty where there is only one group
+    stability: str  # overlap as a percentage; empty where there is only one group
     provisional: bool
     features: tuple[FeatureLine, ...]
     touchpoints: tuple[TouchpointLine, ...]
@@ -116,7 +116,7 @@ def make_card(
 
 
 def _written(stability: float | None) -> str:
-    return "" if stability is None else str(format_decimal(stability, "0.00"))
+    return "" if stability is None else percent(stability)
 
 
 def _features(stored: Sequence[Stored]) -> Iterator[FeatureLine]:

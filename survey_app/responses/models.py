@@ -22,11 +22,13 @@ class Response(Base):
             "state",
         ),
         Unique("source", "submission_id"),
+        # What was asked in each wave, and how many answered, without reading a row.
+        Index("ix_responses_waves", "wave_id", "version_id", "state"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     version_id: Mapped[int] = mapped_column(ForeignKey("questionnaire_versions.id"))
-    wave_id: Mapped[int | None] = mapped_column(ForeignKey("waves.id"), index=True)
+    wave_id: Mapped[int | None] = mapped_column(ForeignKey("waves.id"))
     respondent_id: Mapped[int] = mapped_column(ForeignKey("respondents.id"), index=True)
     state: Mapped[str] = mapped_column(String(20), default="in_progress", index=True)
     source: Mapped[str] = mapped_column(String(20))  # link, import

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import cast
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import delete, exists, insert, select, update
+from sqlalchemy import Table, bindparam, delete, exists, insert, select, update
 from sqlalchemy.orm import Session
 
 from survey_app.questionnaires.queries import Fielding, find_current_wave
@@ -13,9 +14,26 @@ from survey_app.respondents.service import new_respondent
 from survey_app.responses.keys import key_hash, new_receipt
 from survey_app.responses.models import Answer, Response
 from survey_app.responses.said import NOTHING, Said
-from survey_app.responses.visits import Visit
+from survey_app.responses.visits import ANSWERS, RESPONSES, Visit
 
 HOME = ZoneInfo("Europe/Amsterdam")  # a wave begins and ends at midnight here
+
+# What every posted page does is built once, on plain tables: a third of its cost.
+_ANSWERS, _RESPONSES = (cast("Table", model.__table__) for model in (Answer, Response))
+FORGET_ANSWERS = delete(_ANSWERS).where(
+    ANSWERS.response_id == bindparam("response"),
+    ANSWERS.question_id.in_(bindparam("questions", expanding=True)),
+)
+KEEP_ANSWERS = insert(_ANSWERS)
+NOTE_ACTIVITY = (
+    update(_RESPONSES)
+    .where(RESPONSES.id == bindparam("response"))
+    .values(
+        row_version=RESPONSES.row_version + 1,
+        last_activity_at=bindparam("at"),
+        state="in_progress",
+    )
+)
 
 
 def start_response(
@@ -62,15 +80,7 @@ def save_page(
     after = visit.saying(changed)
     if after.pages != visit.pages:
         _mark_path(session, after)
-    session.execute(
-        update(Response)
-        .where(Response.id == visit.response_id)
-        .values(
-            row_version=Response.row_version + 1,
-            last_activity_at=at,
-            state="in_progress",
-        )
-    )
+    session.execute(NOTE_ACTIVITY, {"response": visit.response_id, "at": at})
     return after
 
 
@@ -105,18 +115,17 @@ def submit_response(
 def _replace_answers(
     session: Session, visit: Visit, said: Mapping[str, Said], at: datetime
 ) -> None:
-    session.execute(
-        delete(Answer).where(
-            Answer.response_id == visit.response_id, Answer.question_id.in_(said)
-        )
-    )
+    stored = [question_id for question_id in said if question_id in visit.said]
+    if stored:
+        there = {"response": visit.response_id, "questions": stored}
+        session.execute(FORGET_ANSWERS, there)
     rows = [
         {"response_id": visit.response_id, "on_path": True, "updated_at": at, **row}
         for question_id, answer in said.items()
         for row in answer_rows(visit.question_set, question_id, answer)
     ]
     if rows:
-        session.execute(insert(Answer), rows)
+        session.execute(KEEP_ANSWERS, rows)
 
 
 def answer_rows(

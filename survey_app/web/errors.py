@@ -3,12 +3,12 @@
 import logging
 import secrets
 
-from flask import Flask, render_template
+from flask import Flask, current_app
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException, InternalServerError
+from sqlalchemy.exc import DataError, OperationalError
+from werkzeug.exceptions import BadRequest, HTTPException, InternalServerError
 
 log = logging.getLogger(__name__)
 
@@ -27,6 +27,13 @@ WORDS = {
         _("That is too long"),
         _("Your text was not saved. Go back, shorten it and send it again."),
     ),
+    429: (
+        _("Too many attempts"),
+        _(
+            "Wait ten minutes and try again. "
+            "Password lost? Ask your administrator for another one."
+        ),
+    ),
 }
 OTHERWISE = (_("That did not work"), _("Go back and try again."))
 
@@ -34,6 +41,7 @@ OTHERWISE = (_("That did not work"), _("Go back and try again."))
 def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, show_error)
     app.register_error_handler(CSRFError, show_expired_form)
+    app.register_error_handler(DataError, show_refused)
     app.register_error_handler(OperationalError, show_busy)
 
 
@@ -43,14 +51,21 @@ def show_error(error: HTTPException) -> ResponseReturnValue:
     if error.code is None or error.code < 400:  # noqa: PLR2004 - a redirect
         return error.get_response()
     title, advice = WORDS.get(error.code, OTHERWISE)
-    page = render_template("web/error.html", title=title, advice=advice)
-    return page, error.code
+    kept = {"Allow", "Retry-After"}  # what a program needs to know, if it is there
+    headers = [(name, value) for name, value in error.get_headers() if name in kept]
+    return _page(title=title, advice=advice), error.code, headers
 
 
 def show_expired_form(_error: CSRFError) -> ResponseReturnValue:
     title = _("This form is no longer valid")
     advice = _("Go back, reload the page and send it again; your text is still there.")
-    return render_template("web/error.html", title=title, advice=advice), 400
+    return _page(title=title, advice=advice), 400
+
+
+def show_refused(error: DataError) -> ResponseReturnValue:
+    """Sent was what no database can hold or look for, such as a NUL."""
+    log.warning("the database refused a value: %s", type(error.orig).__name__)
+    return show_error(BadRequest())
 
 
 def show_busy(error: OperationalError) -> ResponseReturnValue:
@@ -60,8 +75,7 @@ def show_busy(error: OperationalError) -> ResponseReturnValue:
         "What you typed on this page is not saved yet. "
         "Wait a minute, go back and send it again."
     )
-    page = render_template("web/error.html", title=title, advice=advice)
-    return page, 503, {"Retry-After": "30"}
+    return _page(title=title, advice=advice), 503, {"Retry-After": "30"}
 
 
 def show_failure(error: InternalServerError) -> ResponseReturnValue:
@@ -69,7 +83,9 @@ def show_failure(error: InternalServerError) -> ResponseReturnValue:
     log.error("failure %s", reference, exc_info=error.original_exception or error)
     title = _("Something went wrong on our side")
     advice = _("Try again later. If it keeps happening, tell us this number.")
-    page = render_template(
-        "web/error.html", title=title, advice=advice, reference=reference
-    )
-    return page, 500
+    return _page(title=title, advice=advice, reference=reference), 500
+
+
+def _page(**words: object) -> str:
+    """Drawn without asking who is signed in: the database may be what failed."""
+    return current_app.jinja_env.get_template("web/error.html").render(words)

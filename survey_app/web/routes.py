@@ -15,6 +15,7 @@ from flask.typing import ResponseReturnValue
 from survey_app.accounts import access
 from survey_app.db import get_database
 from survey_app.migrations import is_migrated
+from survey_app.web.addresses import local_path
 from survey_app.web.locale import LANGUAGES
 
 bp = Blueprint("web", __name__, template_folder="templates")
@@ -55,10 +56,5 @@ def language() -> ResponseReturnValue:
     if chosen not in LANGUAGES:
         abort(400)
     session["language"] = chosen
-    return redirect(_local_path(request.form.get("next", "")))
-
-
-def _local_path(path: str) -> str:
-    """Only a path of our own: a form must not send people elsewhere."""
-    safe = path.startswith("/") and not path.startswith(("//", "/\\"))
-    return path if safe else url_for("dashboard.overview")
+    overview = url_for("dashboard.overview")
+    return redirect(local_path(request.form.get("next", ""), otherwise=overview))

@@ -5,5 +5,5 @@ from typing import Any
 import pytest
 
 
-def about(value: float, *, within: float = 1e-6) -> Any:  # noqa: ANN401 - stands in for a float in a typed record
+def about(value: float, *, within: float = 1e-6) -> Any:
     return pytest.approx(value, abs=within)

@@ -38,7 +38,7 @@ def test_a_correction_counts_and_leads_back_to_the_same_filters(
     assert (page.status, page.location) == ("302 FOUND", BACK)
     assert said(session) == [("price", "neutral")]
     assert "Saved. Your word counts from now on" in back
-    assert "n = 5)" in back
+    assert "5 customers)" in back
 
 
 def test_about_no_touchpoint_at_all(

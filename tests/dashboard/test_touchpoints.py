@@ -47,7 +47,7 @@ def test_a_row_reads_itself(session: Session, marketer: FlaskClient) -> None:
         "Delivery 40 60 20 20 −0.4 −0.7 to −0.1 from −0.4 to −0.4"
     )
     assert 'aria-label="60% negative, 20% neutral, 20% positive"' in page
-    assert "60% negative (45–74%, n = 40)" in words(page)
+    assert "60% negative (45–74%, 40 customers)" in words(page)
 
 
 def test_small_bases_are_marked_and_smaller_ones_hidden(
@@ -62,7 +62,7 @@ def test_small_bases_are_marked_and_smaller_ones_hidden(
 
     assert "6*" in row_of(page, "Delivery").replace(" *", "*")
     assert row_of(page, "Product") == "Product Too few answers to say anything"
-    for figure in ("Geheim", "geheim", "n = 4", "100%"):
+    for figure in ("Geheim", "geheim", "4 customers", "100%"):
         assert figure not in page.split("<main")[1].replace("100% negative", "")
 
 

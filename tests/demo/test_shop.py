@@ -19,11 +19,12 @@ from survey_app.responses.models import Response
 
 
 @pytest.fixture(scope="module")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Database:
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     database = Database(f"sqlite:///{tmp_path_factory.mktemp('shop')}/shop.db")
     migrate(database.engine)
     open_shop(database, say=lambda _line: None)
-    return database
+    yield database
+    database.dispose()
 
 
 @pytest.fixture

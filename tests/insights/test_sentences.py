@@ -4,10 +4,7 @@ from survey_app.insights.figure_filter import FigureFilter
 from survey_app.insights.masking import mask, mask_all
 from survey_app.insights.models import AnalysedText
 from survey_app.insights.sentences import (
-    CueCount,
     Sentence,
-    choose_quotes,
-    count_cues,
     count_sentences,
     list_sentences,
 )
@@ -101,31 +98,6 @@ def test_sentences_come_in_pages_the_surest_first(session: Session) -> None:
         "negative": 3,
         "positive": 1,
     }
-
-
-def test_quotes_are_of_three_people_and_let_dissent_speak(session: Session) -> None:
-    version = make_version(session)
-    surest = make_opinion(session, version, -0.6, confidence=0.99, words="w" * 30)
-    make_mention(session, surest.analysed_text, score=-0.5, confidence=0.98)
-    other = make_opinion(session, version, -0.6, confidence=0.7, words="w" * 30)
-    make_opinion(session, version, -0.6, confidence=0.95, words="kort")
-    make_opinion(session, version, 0.0, confidence=0.9, words="w" * 30)
-    dissent = make_opinion(session, version, 0.6, confidence=0.6, words="w" * 30)
-
-    quotes = choose_quotes(session, EVERYTHING, "delivery")
-
-    assert [each.mention_id for each in quotes] == [surest.id, other.id, dissent.id]
-
-
-def test_cues_count_people_and_leave_out_what_points_at_few(session: Session) -> None:
-    version = make_version(session)
-    for cues in (["te laat", "Porto"], ["porto"], ["te laat"]):
-        mention = make_opinion(session, version, -0.6, cues=cues)
-        make_mention(session, mention.analysed_text, cues=["porto"] * 2)
-
-    cues_of_two = count_cues(session, EVERYTHING, "delivery", at_least=3)
-
-    assert cues_of_two == (CueCount("porto", 3),)
 
 
 def test_masked_sentences_show_no_personal_data(session: Session) -> None:

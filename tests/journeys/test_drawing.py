@@ -93,7 +93,7 @@ def test_hidden_touchpoint_shows_its_name_and_no_figure() -> None:
         "Retour",
         DUTCH.nothing_public,
         "eigen",
-        "Basis: < 5 klanten · klantreis 0.1.0",
+        "Basis (n): < 5 klanten · klantreis 0.1.0",
     ]
 
 

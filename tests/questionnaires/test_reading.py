@@ -56,10 +56,10 @@ def test_variants_change_the_words_by_what_was_answered() -> None:
     ]
 
     assert titles == [
-        "What was the deciding factor to buy?",
+        "What made you decide to buy?",
         "What is still keeping you from buying?",
-        "What was the deciding factor not to buy?",
-        "What was the deciding factor to buy or not to buy?",
+        "What made you decide not to buy?",
+        "What made you decide to buy, or not to buy?",
     ]
 
 

@@ -4,9 +4,12 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import text
+from sqlalchemy.orm import Session
 
 from survey_app import create_app
 from survey_app.config import Settings
+from survey_app.db import Database
+from tests.staff_visits import sign_in
 
 
 def test_healthz_answers_without_a_database(tmp_path: Path) -> None:
@@ -34,6 +37,8 @@ def test_readyz_says_whether_the_database_is_migrated(
         ("https://example.org/", "/staff/"),
         ("//example.org/", "/staff/"),
         ("/\\example.org", "/staff/"),
+        ("/\t/example.org", "/staff/"),
+        ("/\n/example.org", "/staff/"),
     ],
 )
 def test_language_choice_returns_to_our_own_pages_only(
@@ -66,3 +71,44 @@ def test_form_without_token_is_refused_kindly(settings: Settings) -> None:
     page = app.test_client().post("/language", data={"language": "en"})
 
     assert (page.status_code, "Traceback" in page.text) == (400, False)
+
+
+def test_too_long_a_body_is_refused_kindly_whatever_it_calls_itself(
+    client: FlaskClient,
+) -> None:
+    body = b'{"a": "' + b"a" * 70_000 + b'"}'
+
+    pages = [
+        client.post("/staff/sign-in", data=body, content_type=content_type)
+        for content_type in ("application/x-www-form-urlencoded", "application/json")
+    ]
+
+    assert [page.status_code for page in pages] == [413, 415]
+    assert ["<h1>" in page.text for page in pages] == [True, True]
+
+
+def test_error_page_is_shown_while_the_database_is_away(
+    app: Flask, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = sign_in(app, session, "admin")
+    gone = Database("sqlite:////nowhere/at/all.db")
+    monkeypatch.setitem(app.extensions, "database", gone)
+
+    page = client.get("/staff/")
+
+    assert (page.status_code, page.headers["Retry-After"]) == (503, "30")
+    assert "<h1>We cannot save at the moment</h1>" in page.text
+
+
+def test_failure_is_logged_without_the_address(
+    app: Flask, client: FlaskClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The address of a respondent's page holds the key to what they said."""
+    app.config.update(TESTING=False)
+    app.view_functions["respondent.resume"] = lambda **_values: 1 // 0
+
+    page = client.get("/r/0123456789abcdefghjkmnpqrs/nl/")
+
+    assert page.status_code == 500
+    assert "ZeroDivisionError" in caplog.text
+    assert "0123456789" not in caplog.text

@@ -72,7 +72,7 @@ DUTCH = MapWords(
     legend_hollow="basis 5–9, indicatief",
     legend_band="95 %-interval",
     legend_shares="negatief, neutraal, positief",
-    footer_base="Basis: {} klanten",
+    footer_base="Basis (n): {} klanten",
     empty_title="Hier komt de klantreis te staan",
     empty_steps=(
         "Stuur een vragenlijst rond of importeer interviews.",
@@ -150,7 +150,7 @@ ENGLISH = MapWords(
     legend_hollow="base 5–9, indicative",
     legend_band="95% interval",
     legend_shares="negative, neutral, positive",
-    footer_base="Base: {} customers",
+    footer_base="Base (n): {} customers",
     empty_title="The customer journey will appear here",
     empty_steps=(
         "Send out a questionnaire or import interviews.",

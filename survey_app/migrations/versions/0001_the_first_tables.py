@@ -269,7 +269,7 @@ def upgrade() -> None:
             batch_op.f("ix_responses_submitted_at"), ["submitted_at"], unique=False
         )
         batch_op.create_index(
-            batch_op.f("ix_responses_wave_id"), ["wave_id"], unique=False
+            "ix_responses_waves", ["wave_id", "version_id", "state"], unique=False
         )
 
     op.create_table(
@@ -421,6 +421,9 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             batch_op.f("ix_analysed_texts_wave_id"), ["wave_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_analysed_texts_analysed_at"), ["analysed_at"], unique=False
         )
 
     op.create_table(
@@ -603,6 +606,7 @@ def downgrade() -> None:
 
     op.drop_table("corrections")
     with op.batch_alter_table("analysed_texts", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_analysed_texts_analysed_at"))
         batch_op.drop_index(batch_op.f("ix_analysed_texts_wave_id"))
         batch_op.drop_index(batch_op.f("ix_analysed_texts_respondent_id"))
 
@@ -622,7 +626,7 @@ def downgrade() -> None:
 
     op.drop_table("answers")
     with op.batch_alter_table("responses", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_responses_wave_id"))
+        batch_op.drop_index("ix_responses_waves")
         batch_op.drop_index(batch_op.f("ix_responses_submitted_at"))
         batch_op.drop_index(batch_op.f("ix_responses_state"))
         batch_op.drop_index(batch_op.f("ix_responses_respondent_id"))

@@ -1,0 +1,86 @@
+"""Reads texts with their labels, and judgements on what the analysis found."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from analysis.records import Language, Polarity, QuestionRole, Text
+
+Labels = frozenset[tuple[str, Polarity]]
+
+_MARKS = {
+    "+": Polarity.POSITIVE,
+    "-": Polarity.NEGATIVE,
+    "0": Polarity.NEUTRAL,
+}
+_NOT_TOUCHPOINTS = frozenset({None, "overall", ""})
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledText:
+    text: Text
+    labels: Labels
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a reader thought of one mention that the analysis found."""
+
+    text: Text
+    found: tuple[str, Polarity]
+    right: bool
+
+
+def read_labelled(path: Path) -> list[LabelledText]:
+    """The labelled texts of a file; raises ValueError for another kind of file.
+
+    Of ``.jsonl`` files, texts without any touchpoint label count as naming none.
+    """
+    readers = {".tsv": _read_tsv, ".jsonl": _read_jsonl}
+    if path.suffix not in readers:
+        raise ValueError(f"{path.name} is neither .tsv nor .jsonl")
+    return list(readers[path.suffix](path.read_text("utf-8").splitlines()))
+
+
+def _read_tsv(lines: Iterable[str]) -> Iterator[LabelledText]:
+    for line in lines:
+        if line.strip() and not line.startswith("#"):
+            language, role, text, labels = [*line.split("\t"), ""][:4]
+            question = QuestionRole(role) if role else None
+            yield LabelledText(
+                Text(text, question, Language(language)),
+                frozenset((label[:-1], _MARKS[label[-1]]) for label in labels.split()),
+            )
+
+
+def _read_jsonl(lines: Iterable[str]) -> Iterator[LabelledText]:
+    for line in lines:
+        item: dict[str, Any] = json.loads(line)
+        yield LabelledText(
+            Text(item["text"], QuestionRole.REVIEW, Language(item["lang"])),
+            frozenset(
+                (label["touchpoint"], Polarity(label["polarity"]))
+                for label in item["labels"]
+                if label["touchpoint"] not in _NOT_TOUCHPOINTS
+                and label["polarity"] in set(Polarity)
+            ),
+        )
+
+
+def read_judgements(path: Path) -> list[Judgement]:
+    """The judgements in a ``.tsv``: language, question, text, label, 1 or 0."""
+    rows = (
+        line.split("\t")
+        for line in path.read_text("utf-8").splitlines()
+        if not line.startswith("#")
+    )
+    return [
+        Judgement(
+            Text(text, QuestionRole(role), Language(language)),
+            (label[:-1], _MARKS[label[-1]]),
+            right == "1",
+        )
+        for language, role, text, label, right in rows
+    ]
