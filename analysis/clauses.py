@@ -108,7 +108,8 @@ class _Cutter:
         return cuts
 
     def _begins_clause(self, words: list[str], last: int, at: int, end: int) -> bool:
-        if not _has_word(words, last, at) or not _has_word(words, at + 1, end):
+        before, after = max(last, at - _REACH), min(end, at + 1 + _REACH)
+        if not _has_word(words, before, at) or not _has_word(words, at + 1, after):
             return False
         return self._contrasts(words, last, at) or self._joins_predicates(
             words, last, at, end

@@ -17,7 +17,7 @@ from analysis.emotions import EmotionTagger
 from analysis.encoder import Encoder, Prediction
 from analysis.factors import FactorFinder
 from analysis.interpretation import interpret, overall_polarity
-from analysis.language import detect_language, make_tokenizer
+from analysis.language import detect_language, make_tokenizer, tokenise
 from analysis.linear import LinearModel, load_model
 from analysis.mentions import Draft, ReadClause
 from analysis.questions import AnswerReader, non_answer
@@ -161,7 +161,7 @@ class LanguageReader:
         self._touchpoints = TouchpointTagger(language)
 
     def read(self, text: Text) -> list[ReadClause]:
-        doc = self._nlp.tokenizer(text.text)  # without spaCy's limit on length
+        doc = tokenise(self._nlp, text.text)
         words = words_in(text.text)
         hits = self._touchpoints.find(words, text.question)
         hits.sort(key=lambda hit: hit.place)

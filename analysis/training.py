@@ -55,7 +55,7 @@ _ABOUT = {
     "figures": "f1 is cross-validated by text, with the threshold chosen on the same"
     " folds, and therefore a little high",
     "limits": "trained on phones, hotels, laptops, restaurants and food; it knows only"
-    " the touchpoints below, half of the Dutch texts are translations, and no text"
+    " the touchpoints below, most of the Dutch texts are translations, and no text"
     " is by a customer of a web shop",
 }
 _HEADS = Path(__file__).with_name("heads")

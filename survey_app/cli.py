@@ -27,6 +27,23 @@ class LazyGroup(click.Group):
         return cast("click.Command", getattr(import_module(module), name))
 
 
+class Commands(LazyGroup):
+    """All commands; what can go wrong outside the program is told in one line."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.Abort, click.exceptions.Exit):
+            raise
+        except Exception as error:
+            from survey_app.complaints import explain  # noqa: PLC0415 - seldom needed
+
+            complaint = explain(error)
+            if complaint is None:
+                raise
+            raise click.ClickException(complaint) from None
+
+
 def _set_up_logging() -> None:
     logging.basicConfig(
         level=logging.INFO, format="%(levelname)s %(name)s: %(message)s"
@@ -45,7 +62,7 @@ import_group = LazyGroup(
 
 
 @click.group(
-    cls=LazyGroup,
+    cls=Commands,
     lazy={
         "migrate": "survey_app.workspace:migrate_command",
         "serve": "survey_app.serving:serve",

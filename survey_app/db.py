@@ -6,6 +6,7 @@ wakes the next one at once, where SQLite's own busy handler sleeps and polls.
 """
 
 import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -13,14 +14,17 @@ from typing import cast
 
 from flask import Flask, current_app, g, request
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from survey_app.config import InvalidSettingError
 from survey_app.write_queue import QueuedConnection
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 BUSY_TIMEOUT_MS = 5_000
+POSTGRESQL = frozenset({"postgresql", "postgres"})
 
 
 class Database:
@@ -62,8 +66,8 @@ def connected(url: str) -> Iterator[Database]:
 
 
 def _make_engine(url: str) -> Engine:
-    parsed = make_url(url)
-    if parsed.get_backend_name() in {"postgresql", "postgres"}:
+    parsed = _read_url(url)
+    if parsed.get_backend_name() in POSTGRESQL:
         return create_engine(
             parsed.set(drivername="postgresql+psycopg"), hide_parameters=True
         )
@@ -73,6 +77,20 @@ def _make_engine(url: str) -> Engine:
     )
     _prepare_sqlite(engine, Path(f"{parsed.database}.lock"))
     return engine
+
+
+def _read_url(url: str) -> URL:
+    """Never quoted in a complaint: it may hold a password."""
+    with suppress(ArgumentError):
+        parsed = make_url(url)
+        if parsed.get_backend_name() in POSTGRESQL:
+            return parsed
+        if parsed.get_backend_name() == "sqlite" and parsed.database:
+            return parsed
+    raise InvalidSettingError(
+        "DATABASE_URL must name a database as sqlite:////path/to/file.db or"
+        " postgresql://user:password@host/name"
+    )
 
 
 def _keep_to_ourselves(file: Path) -> None:
@@ -96,9 +114,12 @@ def _prepare_sqlite(engine: Engine, lock_file: Path) -> None:
         if connection.get_execution_options().get("reads_only"):
             raw.execute("PRAGMA query_only=1")
             raw.execute("BEGIN")
-        else:
+            return
+        try:
             raw.execute("PRAGMA query_only=0")
             raw.begin_write(lock_file)
+        except (sqlite3.Error, OSError) as error:  # a file locked, read-only or gone
+            raise OperationalError("BEGIN IMMEDIATE", None, error) from error
 
 
 def get_database() -> Database:

@@ -13,6 +13,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from survey_app import create_app
+from survey_app.complaints import NOT_READY
 from survey_app.config import load_settings
 from survey_app.db import connected
 from survey_app.lifeline import end_with_parent
@@ -40,7 +41,14 @@ class EmbeddedWorker:
         self._watcher.join(timeout=10)
 
     def _watch(self) -> None:
-        command = [sys.executable, "-m", "survey_app", "work", "--beside", str(os.getpid())]
+        command = [
+            sys.executable,
+            "-m",
+            "survey_app",
+            "work",
+            "--beside",
+            str(os.getpid()),
+        ]
         while not self._stopping.is_set():
             self._process = subprocess.Popen(command)  # noqa: S603 - our own command
             self._process.wait()
@@ -99,7 +107,7 @@ def refuse_unmigrated() -> None:
     with connected(load_settings().database_url) as database:
         migrated = is_migrated(database.engine)
     if not migrated:
-        raise click.ClickException("the database is not ready; run: klantreis migrate")
+        raise click.ClickException(NOT_READY)
 
 
 def refuse_taken_port(host: str, port: int) -> None:

@@ -6,14 +6,16 @@ import threading
 from concurrent.futures import BrokenExecutor, Executor
 
 import click
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from survey_app.clock import now
+from survey_app.complaints import NOT_READY, explain
 from survey_app.config import Settings, load_settings
-from survey_app.db import Database
+from survey_app.db import Database, connected
 from survey_app.insights.engine import make_executor
 from survey_app.insights.service import analyse_pending
 from survey_app.lifeline import is_orphan
+from survey_app.migrations import is_migrated
 from survey_app.personas.service import refresh_personas
 from survey_app.responses.erasure import delete_expired, has_expired
 
@@ -50,8 +52,8 @@ def work(settings: Settings, *, stop: StopSign, until_done: bool = False) -> Non
         while not stop.is_set():
             try:
                 found_work = do_what_is_left(database, executor)
-            except OperationalError as error:
-                log.warning("database not available, trying again: %s", error.orig)
+            except DBAPIError as error:
+                log.warning("trying again: %s", explain(error))
                 stop.wait(PAUSE_AFTER_TROUBLE)
                 continue
             except BrokenExecutor:
@@ -97,4 +99,8 @@ def work_command(*, until_done: bool, beside: int | None) -> None:
     """Analyse what came in; go on until stopped."""
     stop = StopSign(server=beside)
     stop.listen()
-    work(load_settings(), stop=stop, until_done=until_done)
+    settings = load_settings()
+    with connected(settings.database_url) as database:
+        if beside is None and not is_migrated(database.engine):
+            raise click.ClickException(NOT_READY)
+    work(settings, stop=stop, until_done=until_done)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from argon2 import PasswordHasher
 from click.testing import CliRunner, Result
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from survey_app.accounts.models import StaffMember
@@ -113,6 +113,20 @@ def test_wave_is_added_once(klantreis: Run, session: Session) -> None:
     assert "Voorjaar" in klantreis("wave", "list").output
 
 
+def test_questionnaire_is_closed_and_opened_again(
+    klantreis: Run, session: Session
+) -> None:
+    klantreis("migrate")
+    states = []
+
+    for verb in ("close", "reopen"):
+        klantreis("questionnaire", verb, "standard")
+        states.append(session.scalars(select(Questionnaire.state)).one())
+        session.rollback()
+
+    assert states == ["closed", "open"]
+
+
 def test_serve_refuses_a_database_that_is_not_ready(tmp_path: Path) -> None:
     environ = {
         "DATABASE_URL": f"sqlite:///{tmp_path}/empty.db",
@@ -135,3 +149,66 @@ def test_new_database_is_readable_by_its_owner_alone(tmp_path: Path) -> None:
         if path.suffix != ".lock"
     }
     assert modes == {"klantreis.db": 0, "secret_key": 0}
+
+
+@pytest.mark.parametrize(
+    ("url", "complaint"),
+    [
+        ("nonsense", "DATABASE_URL must name a database"),
+        ("mysql://user:secret@host/name", "DATABASE_URL must name a database"),
+        ("sqlite://", "DATABASE_URL must name a database"),
+        ("sqlite:////nowhere/at/all.db", "unable to open database file"),
+        ("postgres://user:secret@127.0.0.1:1/name", "the database cannot be used"),
+    ],
+)
+def test_database_that_cannot_be_had_is_told_in_one_line(
+    url: str, complaint: str, tmp_path: Path
+) -> None:
+    environ = {"DATABASE_URL": url, "KLANTREIS_INSTANCE": str(tmp_path)}
+
+    run = CliRunner(env=environ).invoke(main, ["migrate"])
+
+    assert (run.exit_code, complaint in run.output) == (1, True)
+    assert len(run.output.splitlines()) == 1
+    assert "secret" not in run.output
+
+
+def test_file_that_is_no_database_is_left_alone(tmp_path: Path) -> None:
+    file = tmp_path / "letter.db"
+    file.write_text("Dear customer, thank you for your letter.")
+    environ = {
+        "DATABASE_URL": f"sqlite:///{file}",
+        "KLANTREIS_INSTANCE": str(tmp_path),
+    }
+
+    run = CliRunner(env=environ).invoke(main, ["migrate"])
+
+    assert (run.exit_code, "file is not a database" in run.output) == (1, True)
+    assert file.read_text().startswith("Dear customer")
+
+
+def test_database_of_a_newer_version_is_refused(
+    klantreis: Run, session: Session
+) -> None:
+    session.execute(text("UPDATE alembic_version SET version_num = 'later'"))
+    session.commit()
+
+    run = klantreis("migrate")
+
+    assert (run.exit_code, "newer version" in run.output) == (1, True)
+
+
+@pytest.mark.parametrize(
+    "arguments", [["work"], ["staff", "close", "a@example.org"], ["wave", "list"]]
+)
+def test_commands_ask_for_migrate_first(
+    arguments: Sequence[str], tmp_path: Path
+) -> None:
+    environ = {
+        "DATABASE_URL": f"sqlite:///{tmp_path}/empty.db",
+        "KLANTREIS_INSTANCE": str(tmp_path),
+    }
+
+    run = CliRunner(env=environ).invoke(main, arguments)
+
+    assert (run.exit_code, "run: klantreis migrate" in run.output) == (1, True)

@@ -15,6 +15,7 @@ from analysis.records import Language
 
 _WORDS_KEY = "klantreis.words"
 _CACHE_LIMIT = 200_000
+_LONG_RUN = regex.compile(r"\S{120}")  # longer than any word or address
 _SKIN_TONES = regex.compile(r"[\U0001F3FB-\U0001F3FF]")
 _STRETCH = regex.compile(r"([^\W\d_])\1{2,}")
 _APOSTROPHES = str.maketrans("’‘`´", "''''")
@@ -55,6 +56,28 @@ def make_tokenizer(language: Language) -> Pipeline:
         if code == "en" or text.lower() not in _NO_ABBREVIATIONS
     }
     return nlp
+
+
+def tokenise(nlp: Pipeline, text: str) -> Doc:
+    """The tokens of a text of any length.
+
+    A run without spaces is cut up first: of a thousand emoji the tokenizer peels one
+    after the other, and reads all that is left each time.
+
+    >>> len(tokenise(make_tokenizer(Language.DUTCH), "😀" * 1_000))
+    1000
+    """
+    if _LONG_RUN.search(text) is None:
+        return nlp.tokenizer(text)
+    docs = []
+    start = 0
+    for run in _LONG_RUN.finditer(text):
+        docs.append(nlp.tokenizer(text[start : run.start()]))
+        docs.append(nlp.tokenizer(run.group()))
+        start = run.end()
+    docs.append(nlp.tokenizer(text[start:]))
+    whole = Doc.from_docs([doc for doc in docs if len(doc)], ensure_whitespace=False)
+    return nlp.tokenizer(text) if whole is None else whole
 
 
 def words_of(doc: Doc) -> list[str]:

@@ -21,6 +21,8 @@ def demo(host: str, port: int, *, serve: bool) -> None:
 
     It has a database of its own beside yours, made anew each time.
     """
+    if serve:  # before a demo that runs there already loses its database
+        refuse_taken_port(host, port)
     url = _fresh_database()
     os.environ["DATABASE_URL"] = url  # for the server and the worker
     database = Database(url)

@@ -20,6 +20,7 @@ from survey_app.interviews.transcript import UnreadableTranscriptError
 from survey_app.questionnaires.models import Wave
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+LONGEST_TITLE = 200
 DAY = click.DateTime(["%Y-%m-%d", "%d-%m-%Y"])
 
 
@@ -62,7 +63,7 @@ def _facts(
     with database.read() as session:
         wave_id = _wave_id(session, wave_code)
     return InterviewFacts(
-        title=file.stem.replace("_", " ").strip().capitalize(),
+        title=file.stem.replace("_", " ").strip().capitalize()[:LONGEST_TITLE],
         source_name=file.name,
         language=language,
         held_on=held_on.date() if held_on else None,

@@ -1,5 +1,6 @@
 """Reads a transcript: plain text in which each turn starts with ``Name: ``."""
 
+import codecs
 import re
 from collections import Counter
 from collections.abc import Mapping
@@ -11,6 +12,7 @@ INTERVIEWER = re.compile(
     re.IGNORECASE,
 )
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+OTHER_FILES = (b"%PDF", b"PK\x03\x04", b"{\\rtf", b"\xd0\xcf\x11\xe0")  # PDF, Word
 BYTE_ORDER_MARK = "\ufeff"
 SHORT_NAME, LONG_NAME = 2, 4  # words
 
@@ -63,6 +65,12 @@ def is_interviewer(label: str) -> bool:
 
 
 def _decode(data: bytes) -> tuple[str, str]:
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", "replace"), "UTF-16"
+    if data.startswith(OTHER_FILES) or b"\0" in data:
+        raise UnreadableTranscriptError(
+            "this is no text file; open it and save it as plain text (UTF-8)"
+        )
     for encoding, name in (("utf-8-sig", "UTF-8"), ("cp1252", "Windows-1252")):
         try:
             return data.decode(encoding), name

@@ -161,7 +161,7 @@ def _persona(wanted: MapRequest) -> on_map.Persona | None:
         name=name,
         base=_public(persona.base),
         share=share["value"] if share else None,
-        interval=on_map.Interval(share["low"], share["high"]) if share else None,
+        interval=on_map.Interval(**share["interval"]) if share else None,
     )
 
 

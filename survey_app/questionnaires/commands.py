@@ -6,7 +6,8 @@ import click
 
 from survey_app.clock import now
 from survey_app.config import load_settings
-from survey_app.db import Database
+from survey_app.db import Database, connected
+from survey_app.questionnaires.queries import find_questionnaire
 from survey_app.questionnaires.question_set import QuestionSet
 from survey_app.questionnaires.reading import read_question_set
 from survey_app.questionnaires.service import VersionReusedError, publish
@@ -64,3 +65,31 @@ def _read(file: Path) -> QuestionSet:
         raise click.ClickException(f"\n{error}") from None
     except UnicodeDecodeError:
         raise click.ClickException(f"{file.name} is not UTF-8") from None
+
+
+@questionnaire.command()
+@click.argument("slug")
+def close(slug: str) -> None:
+    """Take no new respondents; who is busy may finish for two days."""
+    _set_state(slug, "closed")
+    click.echo(f"{slug} is closed.")
+
+
+@questionnaire.command()
+@click.argument("slug")
+def reopen(slug: str) -> None:
+    """Take respondents again."""
+    _set_state(slug, "open")
+    click.echo(f"{slug} is open.")
+
+
+def _set_state(slug: str, state: str) -> None:
+    with (
+        connected(load_settings().database_url) as database,
+        database.transaction() as session,
+    ):
+        found = find_questionnaire(session, slug)
+        if found is None or found.active_version_id is None:
+            raise click.ClickException(f"there is no published questionnaire {slug!r}")
+        found.state = state
+        found.closes_at = now() if state == "closed" else None

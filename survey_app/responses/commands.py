@@ -21,6 +21,7 @@ from survey_app.responses.importing import (
 )
 from survey_app.web.locale import DEFAULT_LANGUAGE, LANGUAGES
 
+MOST_NAMED = 20
 JSON_LINES = frozenset({".jsonl", ".ndjson"})
 
 
@@ -73,7 +74,9 @@ def _tell(report: ImportReport) -> None:
         f" (read as {report.encoding})"
     )
     if report.ignored_columns:
-        click.echo(f"ignored: {', '.join(sorted(report.ignored_columns))}")
+        names = sorted(report.ignored_columns)
+        rest = f" and {len(names) - MOST_NAMED} more" if names[MOST_NAMED:] else ""
+        click.echo(f"ignored: {', '.join(names[:MOST_NAMED])}{rest}")
     for row in report.rejected:
         where = f"line {row.line}" + (f", {row.column}" if row.column else "")
         click.echo(f"{where}: {row.reason}", err=True)

@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from analysis.evaluation import LabelledText, measure, read_labelled, report
+from analysis.evaluation import Measured, confusions, measure_file, page, report
+from analysis.labelled import LabelledText, read_judgements, read_labelled
 from analysis.pipeline import Pipeline, build_pipeline
+from analysis.quality import measure
 from analysis.records import Language, Mention, Polarity, Text, TextAnalysis
 
 DATA = Path(__file__).parent / "data"
@@ -103,3 +105,43 @@ def test_own_labelled_answers_stay_above_the_floor(
 
     assert quality.touchpoint_micro_f1 >= touchpoints
     assert quality.joint_micro_f1 >= joint
+
+
+def test_confusions_are_counted_and_the_commonest_comes_first() -> None:
+    texts = [labelled(("price", Polarity.NEGATIVE)) for _ in range(2)]
+    texts.append(labelled(("app", Polarity.NEGATIVE)))
+    analyses = [analysis(), analysis(), analysis(("website", Polarity.NEGATIVE))]
+    measured = Measured("own", measure(texts, analyses), 1.0, texts, analyses)
+
+    found = confusions([measured])
+
+    assert found == [
+        ("price missed", 2, ["x", "x"]),
+        ("app read as website", 1, ["x"]),
+    ]
+
+
+def test_polarity_that_is_wrong_is_named_as_such() -> None:
+    texts = [labelled(("price", Polarity.NEGATIVE))]
+    analyses = [analysis(("price", Polarity.NEUTRAL))]
+    measured = Measured("own", measure(texts, analyses), 1.0, texts, analyses)
+
+    assert confusions([measured]) == [("price: negative read as neutral", 1, ["x"])]
+
+
+def test_page_says_what_was_seen_before_and_what_is_absent(pipeline: Pipeline) -> None:
+    measured = measure_file(DATA / "answers_en.tsv", pipeline)
+
+    text = page([measured], ["the review files"])
+
+    assert "| answers_en | 104 |" in text
+    assert "rules written against it" in text
+    assert "Not there when this page was written: the review files." in text
+
+
+def test_judgements_say_what_was_found_and_whether_it_was_right() -> None:
+    judgements = read_judgements(DATA / "judged_mentions.tsv")
+
+    assert len(judgements) == 240
+    assert sum(one.right for one in judgements) == 182
+    assert judgements[0].found == ("search_navigation", Polarity.POSITIVE)

@@ -103,6 +103,42 @@ def test_bootstrap_mean_covers_the_true_mean_as_often_as_it_says(base: int) -> N
     assert 0.91 <= covered / 400 <= 0.99
 
 
+PEOPLE = {
+    "even": Histogram((-0.75, -0.25, 0.25, 0.75), (100, 80, 70, 50)),
+    "lopsided": Histogram((-1.0, 0.0, 1.0), (300, 20, 10)),
+    "two minds": Histogram((-1.0, 1.0), (70, 50)),
+}
+
+
+@pytest.mark.parametrize("people", PEOPLE.values(), ids=PEOPLE.keys())
+def test_computed_percentiles_are_those_of_very_many_samples(people: Histogram) -> None:
+    many = np.quantile(resampled_means(people, seed=1, draws=200_000), [0.0248, 0.9752])
+
+    computed = bootstrap_mean(people, seed=1)
+
+    room = 0.25 * resampled_means(people, seed=2, draws=2000).std()
+    assert [computed.low, computed.high] == pytest.approx(many.tolist(), abs=room)
+
+
+def test_computed_percentiles_of_a_difference_are_those_of_very_many_samples() -> None:
+    after, before = PEOPLE["even"], PEOPLE["lopsided"]
+    means = resampled_means(after, seed=1, draws=200_000)
+    means -= resampled_means(before, seed=2, draws=200_000)
+
+    computed = bootstrap_difference(after, before, seed=1)
+
+    many = np.quantile(means, [0.0248, 0.9752]).tolist()
+    assert [computed.low, computed.high] == pytest.approx(many, abs=0.003)
+
+
+def test_lopsided_people_are_drawn_however_many_they_are() -> None:
+    people = Histogram((-1.0, 1.0), (196, 4))
+
+    drawn = {bootstrap_mean(people, seed=seed, draws=50).high for seed in range(20)}
+
+    assert len(drawn) > 1
+
+
 def test_bootstrap_mean_does_not_slow_down_with_the_base() -> None:
     rng = np.random.default_rng(1)
     scores = rng.normal(0, 0.4, (20, 100_000)).clip(-1, 1)

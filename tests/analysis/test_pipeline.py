@@ -1,5 +1,6 @@
 """The whole analysis, from text to mentions."""
 
+import time
 from collections.abc import Sequence
 
 import pytest
@@ -145,6 +146,68 @@ def test_same_text_gives_the_same_analysis(pipeline: Pipeline) -> None:
     text = Text("Prijs is prima, kwaliteit valt tegen", QuestionRole.REVIEW)
 
     assert pipeline.analyse([text]) == build_pipeline().analyse([text])
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "expected"),
+    [
+        (
+            "Koeriers zijn oké. Telefoon ook. Chatbot kan in de container.",
+            "interactions",
+            {
+                ("delivery", POSITIVE),
+                ("customer_service", POSITIVE),
+                ("customer_service", NEGATIVE),
+            },
+        ),
+        (
+            "Track en trace klopte van geen kant",
+            "interactions",
+            {("delivery", NEGATIVE)},
+        ),
+        ("De winkel is 10 min fietsen", "interactions", {("physical_store", NEUTRAL)}),
+        ("10", "website_experience", {("website", POSITIVE)}),
+        ("2", "website_experience", {("website", NEGATIVE)}),
+        ("10", "time_on_site", set()),
+        ("Snellere levering", "simplify_purchase", {("delivery", NEGATIVE)}),
+        ("None, never got that far", "interactions", set()),
+        ("gratis verzending", "why_us", {("delivery", POSITIVE), ("price", POSITIVE)}),
+        (
+            "alles, zelfs die rare maat",
+            "findability",
+            {("search_navigation", POSITIVE)},
+        ),
+    ],
+)
+def test_answers_that_were_once_misread(
+    pipeline: Pipeline, text: str, role: str, expected: set[tuple[str, Polarity]]
+) -> None:
+    assert mentions(pipeline, text, QuestionRole(role)) == expected
+
+
+def test_evidence_holds_the_clause_that_judged(pipeline: Pipeline) -> None:
+    text = "Een week later heb ik gebeld en ze waren er nog. Dat vond ik knap."
+
+    [analysis] = pipeline.analyse([Text(text, QuestionRole.INTERACTIONS)])
+
+    [mention] = analysis.mentions
+    assert mention.polarity is POSITIVE
+    assert text[mention.start : mention.end] == text
+
+
+@pytest.mark.parametrize(
+    "piece", ["😀👍", "a", "snel, goed, duur, ", "als je betaalt ", "en "]
+)
+def test_time_grows_with_the_length_of_a_text(pipeline: Pipeline, piece: str) -> None:
+    def seconds(characters: int) -> float:
+        text = Text(piece * (characters // len(piece)), QuestionRole.INTERVIEW)
+        started = time.process_time()
+        pipeline.analyse([text])
+        return time.process_time() - started
+
+    seconds(1_000)
+
+    assert seconds(40_000) < 12 * seconds(8_000) + 0.5
 
 
 class GardenEncoder:

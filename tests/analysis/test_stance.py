@@ -1,7 +1,7 @@
 import pytest
 
 from analysis.language import make_tokenizer
-from analysis.records import Language, Stance
+from analysis.records import Language, Polarity, QuestionRole, Stance
 from analysis.stance import StanceTagger
 
 
@@ -48,3 +48,32 @@ def test_dutch_clauses_find_their_lane(text: str, expected: Stance) -> None:
 )
 def test_english_clauses_find_their_lane(text: str, expected: Stance) -> None:
     assert stance(text, Language.ENGLISH) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Snellere levering", Stance.WISH),
+        ("Apple Pay in de app", Stance.WISH),
+        ("dat je kan inloggen met je vingerafdruk", Stance.WISH),
+        ("en laat me ingelogd blijven", Stance.WISH),
+        ("hij valt soms uit bij het betalen", Stance.FACT),
+    ],
+)
+def test_what_is_named_where_wishes_were_asked_is_a_wish(
+    text: str, expected: Stance
+) -> None:
+    span = make_tokenizer(Language.DUTCH)(text)[:]
+
+    found = StanceTagger(Language.DUTCH).tag(
+        span, QuestionRole.SIMPLIFY_PURCHASE, Polarity.NEGATIVE
+    )
+
+    assert found is expected
+
+
+@pytest.mark.parametrize("text", ["Meer keuze dan elders", "Betere prijs dan bij bol"])
+def test_reason_for_buying_is_no_wish(text: str) -> None:
+    span = make_tokenizer(Language.DUTCH)(text)[:]
+
+    assert StanceTagger(Language.DUTCH).tag(span, QuestionRole.WHY_US) is Stance.FACT

@@ -24,6 +24,7 @@ def spoken(data: bytes) -> list[tuple[str, str]]:
         (b"\xef\xbb\xbfA: Hallo.\r\n\r\nB: Dag.\r\n", [("A", "Hallo."), ("B", "Dag.")]),
         ("Zoë: Café \U0001f600!".encode(), [("Zoë", "Café \U0001f600!")]),
         ("Zoë: Café".encode("cp1252"), [("Zoë", "Café")]),
+        ("Zoë: Café".encode("utf-16"), [("Zoë", "Café")]),
         (b"A: Een.\nTwee.\n\nB: Drie.", [("A", "Een.\nTwee."), ("B", "Drie.")]),
         (
             b"A: Nou.\nEn toen dacht ik zo: laat maar zitten.\nB: Ja.",
@@ -31,7 +32,16 @@ def spoken(data: bytes) -> list[tuple[str, str]]:
         ),
         (b"Wie: ik\nom 10:30 uur", [("Wie", "ik\nom 10:30 uur")]),
     ],
-    ids=["plain", "bom and crlf", "emoji", "windows", "lines", "no name", "time"],
+    ids=[
+        "plain",
+        "bom and crlf",
+        "emoji",
+        "windows",
+        "utf-16",
+        "lines",
+        "no name",
+        "time",
+    ],
 )
 def test_turns_are_cut_at_speakers(
     data: bytes, expected: list[tuple[str, str]]
@@ -42,6 +52,14 @@ def test_turns_are_cut_at_speakers(
 @pytest.mark.parametrize("data", [b"", b" \n\t", b"Just a story without names."])
 def test_text_without_turns_is_refused_with_advice(data: bytes) -> None:
     with pytest.raises(UnreadableTranscriptError):
+        read_transcript(data)
+
+
+@pytest.mark.parametrize(
+    "data", [b"%PDF-1.4\nNote: words", b"PK\x03\x04Note: words", b"A: \x00B: words"]
+)
+def test_file_of_another_kind_is_refused(data: bytes) -> None:
+    with pytest.raises(UnreadableTranscriptError, match="no text file"):
         read_transcript(data)
 
 

@@ -1,15 +1,19 @@
 """The map from stored mentions: what enough people said, and nothing else."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 
 import pytest
 from sqlalchemy.orm import Session
 
+from analysis.intervals import Interval, Share
 from survey_app.insights.models import AnalysedText, Mention
+from survey_app.journeys import document as on_map
 from survey_app.journeys.document import Certainty, Level, MapDocument
 from survey_app.journeys.document_json import to_json
 from survey_app.journeys.drawing import draw_map
 from survey_app.journeys.service import MapRequest, make_map
+from survey_app.personas.models import Persona
 from survey_app.questionnaires.models import QuestionnaireVersion
 from tests.factories import A_MOMENT, make_response, make_version
 
@@ -155,3 +159,27 @@ def test_limit_keeps_what_most_people_speak_of(
     document = make_map(session, MapRequest(language="nl", limit=2), generated="test")
 
     assert [column.touchpoint for column in document.columns] == ["website", "product"]
+
+
+def test_map_of_a_persona_tells_its_share_with_its_interval(session: Session) -> None:
+    share = Share(value=0.4, interval=Interval(0.3, 0.5), base=200)
+    persona = Persona(
+        id=1,
+        position=0,
+        name_nl="De vergelijker",
+        name_en="The comparer",
+        base=80,
+        description={"share": asdict(share)},
+    )
+
+    document = make_map(
+        session, MapRequest(language="nl", persona=persona), generated="test"
+    )
+
+    assert document.persona == on_map.Persona(
+        key="0",
+        name="De vergelijker",
+        base=80,
+        share=0.4,
+        interval=on_map.Interval(0.3, 0.5),
+    )

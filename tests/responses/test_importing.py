@@ -272,11 +272,14 @@ def test_dates_are_read_on_the_clock_of_amsterdam(
     [
         ("", "empty"),
         ("id,id\n1,2\n", "two columns"),
+        ("submission_id|text\n1|goed\n", "names no column submission_id"),
+        ("1,goed\n2,slecht\n", "names no column submission_id"),
+        (b"submission_id,text\n1,caf\x81\xff\n", "bytes that are no text"),
         ('submission_id,q2_first_impression\ns1,"open', "quote"),
     ],
 )
 def test_a_file_that_cannot_be_read_says_why(
-    database: Database, content: str, words: str
+    database: Database, content: str | bytes, words: str
 ) -> None:
     with pytest.raises(ImportFileError, match=words):
         take_csv(database, content)

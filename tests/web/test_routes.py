@@ -112,3 +112,14 @@ def test_failure_is_logged_without_the_address(
     assert page.status_code == 500
     assert "ZeroDivisionError" in caplog.text
     assert "0123456789" not in caplog.text
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/q/unknown/nl/", "/r/unknown/nl/thanks"])
+def test_public_pages_neither_read_nor_set_a_cookie(
+    path: str, client: FlaskClient
+) -> None:
+    client.post("/language", data={"language": "en", "next": "/staff/"})
+
+    page = client.get(path)
+
+    assert {"Set-Cookie", "Vary"} & set(page.headers.keys()) == set()

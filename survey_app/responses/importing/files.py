@@ -15,6 +15,7 @@ FileFormat = Literal["csv", "jsonl"]
 DELIMITERS = ",;\t"
 CHUNK = 1 << 20
 MAX_LINE = 1 << 20
+NAMES_OF_ID = frozenset({"submission_id", "id"})
 OVERFLOW = "\x00more cells than the header"  # no column can be called this
 
 Cells = dict[str, Any]
@@ -50,6 +51,10 @@ def as_text(file: IO[bytes], encoding: str) -> Iterator[TextIOWrapper]:
     text = TextIOWrapper(file, encoding, newline="")
     try:
         yield text
+    except UnicodeDecodeError as error:
+        raise ImportFileError(
+            "it holds bytes that are no text; save it again as UTF-8"
+        ) from error
     finally:
         text.detach()
 
@@ -70,6 +75,11 @@ def csv_rows(text: TextIOWrapper, delimiter: str) -> Iterator[FileRow]:
         raise ImportFileError("the file is empty")
     reader.fieldnames = [name.strip().lstrip("\ufeff") for name in reader.fieldnames]
     _refuse_repeated(list(reader.fieldnames))
+    if NAMES_OF_ID.isdisjoint(reader.fieldnames):
+        raise ImportFileError(
+            "its first line names no column submission_id; names go in the first line,"
+            " with commas, semicolons or tabs in between"
+        )
     line = reader.line_num + 1
     try:
         for cells in reader:
