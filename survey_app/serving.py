@@ -78,6 +78,8 @@ def run_server(*, host: str, port: int, processes: int, with_worker: bool) -> No
     finally:
         if worker:
             worker.stop()
+    if not server.interrupt_signal:  # so that a supervisor starts us again
+        raise click.ClickException("the serving process died again and again")
 
 
 def create_served_app() -> Flask:

@@ -59,7 +59,11 @@ def addresses(app: Flask) -> Iterator[str]:
             yield f"{plain}?{'&'.join(f'{name}={word}' for name in ASKED)}"
             if VARIABLE.search(rule):
                 yield VARIABLE.sub(word, rule)
-                yield VARIABLE.sub(lambda gap, w=word: PLAIN.get(gap[1], w), rule)
+                yield _with_one_gap(rule, word)
+
+
+def _with_one_gap(rule: str, word: str) -> str:
+    return VARIABLE.sub(lambda gap: PLAIN.get(gap[1], word), rule)
 
 
 def failures(client: FlaskClient, app: Flask) -> set[tuple[str, str]]:

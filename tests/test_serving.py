@@ -106,6 +106,19 @@ def test_killed_processes_are_replaced(
     wait_until(lambda: answers(port))
 
 
+def test_server_that_cannot_serve_fails(server: subprocess.Popen[bytes]) -> None:
+    """Its exit status tells a supervisor to start it again."""
+
+    def kill_all() -> bool:
+        for pid in children(server.pid):
+            os.kill(pid, signal.SIGKILL)
+        return server.poll() is not None
+
+    wait_until(kill_all)
+
+    assert server.returncode == 1
+
+
 def test_taken_port_is_refused(environ: dict[str, str]) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -8,6 +8,7 @@ from survey_app.accounts.permissions import Permission
 from survey_app.touchpoints.catalogue import load_catalogue
 from survey_app.web.locale import current_language
 
+PEOPLE_SHOWN_FROM = 5  # how few there are could point at someone
 POLARITIES = {
     "negative": _("Negative"),
     "neutral": _("Neutral"),
@@ -78,6 +79,7 @@ def add_to_templates(state: BlueprintSetupState) -> None:
     app = state.app
     app.jinja_env.filters["touchpoint_name"] = touchpoint_name
     app.jinja_env.globals.update(
+        people_shown_from=PEOPLE_SHOWN_FROM,
         polarity_names=POLARITIES,
         language_names=LANGUAGES,
         source_names=SOURCES,

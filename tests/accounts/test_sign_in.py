@@ -138,7 +138,8 @@ def test_closed_account_is_out_at_once(app: Flask, session: Session) -> None:
     page = client.get("/staff/")
     again = give_password(app.test_client(), PASSWORD)
 
-    assert (page.status_code, again.location) == (HTTPStatus.FOUND, None)
+    assert page.location == "/staff/sign-in?next=/staff/"
+    assert again.status_code == HTTPStatus.OK  # the form once more
 
 
 def test_cookies_are_for_us_alone(settings: Settings, session: Session) -> None:

@@ -66,6 +66,17 @@ def test_small_bases_are_marked_and_smaller_ones_hidden(
         assert figure not in page.split("<main")[1].replace("100% negative", "")
 
 
+def test_a_few_people_are_not_counted_out(
+    session: Session, marketer: FlaskClient
+) -> None:
+    fill(session, [-0.5] * 4)
+
+    page = marketer.get("/staff/touchpoints/").text
+
+    assert row_of(page, "Delivery") == "Delivery Too few answers to say anything"
+    assert "customers told" not in page
+
+
 def test_sentences_of_a_small_base_are_not_shown(
     session: Session, researcher: FlaskClient
 ) -> None:

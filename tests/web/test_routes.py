@@ -100,12 +100,16 @@ def test_error_page_is_shown_while_the_database_is_away(
     assert "<h1>We cannot save at the moment</h1>" in page.text
 
 
+def fail(**_values: str) -> str:
+    return str(1 // 0)
+
+
 def test_failure_is_logged_without_the_address(
     app: Flask, client: FlaskClient, caplog: pytest.LogCaptureFixture
 ) -> None:
     """The address of a respondent's page holds the key to what they said."""
     app.config.update(TESTING=False)
-    app.view_functions["respondent.resume"] = lambda **_values: 1 // 0
+    app.view_functions["respondent.resume"] = fail
 
     page = client.get("/r/0123456789abcdefghjkmnpqrs/nl/")
 
