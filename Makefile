@@ -43,7 +43,7 @@ bench: .venv/.dev ## measure speed; writes docs/benchmarks.md
 translations: .venv/.dev ## collect new texts of the pages into the catalogues
 	$(BIN)/pybabel -q extract --no-location --sort-output -F babel.cfg -k lazy_gettext -o .venv/messages.pot .
 	$(BIN)/pybabel -q update --omit-header --ignore-pot-creation-date --no-fuzzy-matching -i .venv/messages.pot -d survey_app/translations
-	$(BIN)/pybabel -q compile --use-fuzzy -d survey_app/translations
+	$(BIN)/pybabel -q compile -f -d survey_app/translations
 
 .venv/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Klantreis needs Python 3.11 or newer; set PYTHON=")'

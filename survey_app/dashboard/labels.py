@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _
 
 from survey_app.accounts import access
 from survey_app.accounts.permissions import Permission
+from survey_app.personas.wording import FACTORS
 from survey_app.touchpoints.catalogue import load_catalogue
 from survey_app.web.locale import current_language
 
@@ -38,23 +39,6 @@ EMOTIONS = {
     "worry": _("worry"),
     "relief": _("relief"),
     "none": "",
-}
-FACTORS = {
-    "price": _("price"),
-    "shipping_cost": _("shipping cost"),
-    "quality": _("quality"),
-    "range": _("range"),
-    "delivery_time": _("delivery time"),
-    "service": _("service"),
-    "trust": _("trust"),
-    "reviews": _("reviews"),
-    "recommendation": _("recommendation"),
-    "convenience": _("convenience"),
-    "payment_options": _("ways to pay"),
-    "habit": _("habit"),
-    "sustainability": _("sustainability"),
-    "location": _("location"),
-    "other": _("something else"),
 }
 DIRECTIONS = {
     "towards": _("for buying"),
