@@ -34,18 +34,22 @@ def split_clauses(doc: Doc) -> list[Span]:
     """
     cutter = _cutter(Language.ENGLISH if doc.lang_ == "en" else Language.DUTCH)
     spans = []
-    for start, end in cutter.cut(words_of(doc)):
+    words = words_of(doc)
+    for start, end in cutter.cut(words):
         for first in range(start, end, _LONGEST):
-            span = _without_outer_space(doc, first, min(end, first + _LONGEST))
+            last = min(end, first + _LONGEST)
+            span = _without_outer_space(doc, words, first, last)
             if span is not None:
                 spans.append(span)
     return spans
 
 
-def _without_outer_space(doc: Doc, start: int, end: int) -> Span | None:
-    while start < end and doc[start].is_space:
+def _without_outer_space(
+    doc: Doc, words: list[str], start: int, end: int
+) -> Span | None:
+    while start < end and words[start].isspace():
         start += 1
-    while end > start and doc[end - 1].is_space:
+    while end > start and words[end - 1].isspace():
         end -= 1
     return doc[start:end] if start < end else None
 

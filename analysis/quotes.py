@@ -1,6 +1,8 @@
 """Which words of the evidence read well as a quote by themselves."""
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Span
+
+from analysis.language import words_of
 
 # What joins a clause to the one before it, or leaves the next one hanging.
 _OPENERS = frozenset(("maar", "en", "want", "dus", "plus", "&", "+", "but", "and"))
@@ -18,17 +20,19 @@ def quote_bounds(first: Span, last: Span) -> tuple[int, int]:
     >>> doc.text[start:end]
     'de bezorging was traag'
     """
-    doc: Doc = first.doc
+    words = words_of(first.doc)
     start, end = first.start, last.end
-    while start < end - 1 and _dangles(doc, start, _OPENERS):
+    while start < end - 1 and _dangles(words[start], _OPENERS):
         start += 1
-    while end - 1 > start and _dangles(doc, end - 1, _CLOSERS):
+    while end - 1 > start and _dangles(words[end - 1], _CLOSERS):
         end -= 1
-    if not any(token.is_alpha or token.is_digit for token in doc[start:end]):
+    if not any(word[:1].isalnum() for word in words[start:end]):
         start, end = first.start, last.end
-    return doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
+    if (start, end) == (first.start, last.end):
+        return first.start_char, last.end_char
+    quote = first.doc[start:end]
+    return quote.start_char, quote.end_char
 
 
-def _dangles(doc: Doc, at: int, words: frozenset[str]) -> bool:
-    token = doc[at]
-    return token.lower_ in words or token.text in _MARKS or token.is_space
+def _dangles(word: str, joining: frozenset[str]) -> bool:
+    return word in joining or word in _MARKS or word.isspace()

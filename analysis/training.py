@@ -3,8 +3,7 @@
 Reads the files in DATA_DIR that may ship, and writes ``heads/linear.npz``, its card,
 and the table of how often which mentions are right. That table is measured on reviews
 not trained on, and on the FILEs: mentions judged by a reader (``judged_*.tsv``) or
-labelled answers that the rules were not written against.
-The same data and lexicons give the same bytes.
+labelled answers new to the rules. The same data and lexicons give the same bytes.
 """
 
 import json

@@ -69,6 +69,10 @@ class PhraseBook(Generic[Value]):
         found: list[PhraseMatch[Value]] = []
         start = 0
         while start < len(words):
+            word = words[start]
+            if word not in self._by_first and not word[:1].isdigit():
+                start += 1
+                continue
             match = self._longest(words, start)
             if match is None:
                 start += 1

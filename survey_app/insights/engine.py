@@ -9,6 +9,7 @@ from concurrent.futures import (
     ThreadPoolExecutor,
 )
 from functools import cache
+from traceback import extract_tb
 from typing import ParamSpec, TypeVar
 
 from analysis.pipeline import Pipeline, build_pipeline
@@ -49,13 +50,23 @@ def analyse_chunk(texts: Sequence[Text]) -> list[TextAnalysis | None]:
     """
     try:
         return list(pipeline().analyse(texts))
-    except Exception:
+    except Exception as error:
         if len(texts) == 1:
-            log.exception(
-                "a text of %d characters cannot be analysed", len(texts[0].text)
-            )
+            _report_failure(texts[0], error)
             return [None]
         return [analysis for text in texts for analysis in analyse_chunk([text])]
+
+
+def _report_failure(text: Text, error: Exception) -> None:
+    """Say where it went wrong; the error's own message may quote the respondent."""
+    place = extract_tb(error.__traceback__)[-1]
+    log.error(
+        "a text of %d characters cannot be analysed: %s in %s, line %s",
+        len(text.text),
+        type(error).__name__,
+        place.filename,
+        place.lineno,
+    )
 
 
 class ClusterExecutor(Executor):
