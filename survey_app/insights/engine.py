@@ -50,7 +50,7 @@ def analyse_chunk(texts: Sequence[Text]) -> list[TextAnalysis | None]:
     """
     try:
         return list(pipeline().analyse(texts))
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - whatever it is, the queue goes on
         if len(texts) == 1:
             _report_failure(texts[0], error)
             return [None]
