@@ -52,6 +52,7 @@ def build_app(settings: Settings | None = None) -> Flask:
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops)  # type: ignore[method-assign]
+    app.extensions["settings"] = settings
     db.init_app(app, settings.database_url)
     # Respondents carry a signed token instead of a cookie (decision 10).
     CSRFProtect(app).exempt(respondent_pages)

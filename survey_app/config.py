@@ -15,6 +15,11 @@ class Settings:
     trusted_proxies: int = 0
     worker_processes: int = 1
     dask_scheduler: str | None = None
+    instance: Path = Path("instance")  # the folder for files: exports, uploads
+    contact_key: str = ""  # encrypts contact details and secrets of webhooks
+    public_url: str | None = None  # what stands in mails and links, without a last /
+    smtp_url: str | None = None  # smtp://user:password@host:587, smtps://…
+    mail_from: str | None = None
 
 
 def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
@@ -26,6 +31,12 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         trusted_proxies=_whole_number(environ, "KLANTREIS_TRUSTED_PROXIES", 0),
         worker_processes=_whole_number(environ, "KLANTREIS_WORKER_PROCESSES", 1),
         dask_scheduler=environ.get("KLANTREIS_DASK") or None,
+        instance=instance,
+        contact_key=environ.get("KLANTREIS_CONTACT_KEY")
+        or _kept_secret(instance / "contact_key"),
+        public_url=(environ.get("KLANTREIS_URL") or "").rstrip("/") or None,
+        smtp_url=environ.get("KLANTREIS_SMTP") or None,
+        mail_from=environ.get("KLANTREIS_MAIL_FROM") or None,
     )
 
 

@@ -1,7 +1,9 @@
 """Staff accounts. The caller owns the transaction."""
 
 import secrets
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from argon2 import PasswordHasher
 from email_validator import EmailNotValidError, validate_email
@@ -71,9 +73,17 @@ def record(
     action: str,
     subject: str,
     at: datetime,
+    detail: Mapping[str, Any] | None = None,
 ) -> None:
-    """Write one line of the audit log."""
-    session.add(AuditEntry(actor_id=actor_id, action=action, subject=subject, at=at))
+    """Write one line of the audit log; never a word of what was said or of whom."""
+    entry = AuditEntry(
+        actor_id=actor_id,
+        action=action,
+        subject=subject,
+        at=at,
+        detail=dict(detail or {}),
+    )
+    session.add(entry)
 
 
 def _member(session: Session, email: str) -> StaffMember:

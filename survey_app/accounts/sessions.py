@@ -3,7 +3,7 @@
 from flask import Flask, Request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 
-PUBLIC = ("/q/", "/r/", "/static/", "/healthz", "/readyz")
+PUBLIC = ("/q/", "/r/", "/i/", "/m/", "/api/", "/static/", "/healthz", "/readyz")
 
 
 class StaffSessions(SecureCookieSessionInterface):

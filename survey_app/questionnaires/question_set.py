@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
@@ -15,17 +16,82 @@ class QuestionType(StrEnum):
     TEXT_LONG = "text_long"
     CHOICE = "choice"
     MULTI = "multi"
+    RANKING = "ranking"
     SCALE = "scale"
+    NPS = "nps"
     YES_NO = "yes_no"
+    MATRIX = "matrix"
     NUMBER = "number"
+    DATE = "date"
+    EMAIL = "email"
     INFO = "info"
 
 
 TEXT_TYPES = frozenset({QuestionType.TEXT_SHORT, QuestionType.TEXT_LONG})
 PICK_ONE_TYPES = frozenset(
-    {QuestionType.CHOICE, QuestionType.SCALE, QuestionType.YES_NO}
+    {
+        QuestionType.CHOICE,
+        QuestionType.SCALE,
+        QuestionType.NPS,
+        QuestionType.YES_NO,
+    }
 )
-NUMERIC_TYPES = frozenset({QuestionType.SCALE, QuestionType.NUMBER})
+NUMERIC_TYPES = frozenset({QuestionType.SCALE, QuestionType.NPS, QuestionType.NUMBER})
+
+
+class PrivacyMode(StrEnum):
+    """What ties a response to a person: nothing, a number, or contact details."""
+
+    ANONYMOUS = "anonymous"
+    PSEUDONYMOUS = "pseudonymous"
+    IDENTIFIED = "identified"
+
+
+class LayoutKind(StrEnum):
+    """How the pages of the file become pages on the screen."""
+
+    PAGE = "page"  # as written
+    QUESTION_PER_PAGE = "question_per_page"
+    SINGLE_PAGE = "single_page"
+
+
+class OnExpiry(StrEnum):
+    DELETE = "delete"
+    ANONYMISE = "anonymise"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retention:
+    """For how many days what is kept, counted from the last activity."""
+
+    completed_days: int = 730
+    incomplete_days: int = 30
+    contacts_days: int = 180
+    on_expiry: OnExpiry = OnExpiry.DELETE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionSetSettings:
+    layout: LayoutKind = LayoutKind.PAGE
+    intro_page: bool = False  # the notice on a page of its own, before question 1
+    check_answers: bool = True
+    allow_back: bool = True
+    view_after_submit: bool = True  # respondents may read what they sent
+    privacy_mode: PrivacyMode = PrivacyMode.PSEUDONYMOUS
+    retention: Retention = Retention()
+    min_group: int = 5
+    prefill: tuple[str, ...] = ()  # names taken from the address, such as "channel"
+    embed_origins: tuple[str, ...] = ()  # sites that may show it in a frame
+    ask_back: bool = False  # "which part was that about?" after a short, vague text
+    show_results_link: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consent:
+    """A box beside the notice; without one, taking part voluntarily is the basis."""
+
+    label: Texts
+    required: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +103,7 @@ class Option:
     touchpoints: tuple[str, ...] = ()
     exclusive: bool = False
     missing: bool = False
+    detail: "Detail | None" = None  # at most one option of a question has one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +144,9 @@ class Question:
     max_length: int = 0
     minimum: int | None = None
     maximum: int | None = None
+    rows: tuple[Option, ...] = ()  # of a matrix; each is answered as ``id__code``
+    earliest: date | None = None
+    latest: date | None = None
     low_label: Texts | None = None
     high_label: Texts | None = None
     variants: tuple[Variant, ...] = ()
@@ -136,6 +206,9 @@ class QuestionSet:
     pages: tuple[Page, ...]
     minutes: int | None = None
     organisation: Texts | None = None
+    contact: Texts | None = None  # whom respondents may ask
+    consent: Consent | None = None
+    settings: QuestionSetSettings = QuestionSetSettings()
 
     @property
     def default_language(self) -> str:

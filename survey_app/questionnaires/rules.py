@@ -28,6 +28,22 @@ class CountOf:
         return float(len(_codes(answers.get(self.question_id))))
 
 
+META = "meta:"  # no question id holds a colon
+
+
+@dataclass(frozen=True, slots=True)
+class MetaOf:
+    """Something known beside the answers: language, privacy_mode, source, device.
+
+    Whoever hands over the answers puts it in with them, as ``meta:language``.
+    """
+
+    name: str
+
+    def value(self, answers: Answers) -> Value:
+        return answers.get(f"{META}{self.name}")
+
+
 @dataclass(frozen=True, slots=True)
 class Literal:
     content: Value
@@ -37,7 +53,7 @@ class Literal:
         return self.content
 
 
-Operand = AnswerTo | CountOf | Literal
+Operand = AnswerTo | CountOf | MetaOf | Literal
 
 
 def _codes(value: Value) -> tuple[str, ...]:
@@ -146,5 +162,5 @@ def referred_questions(condition: Condition | None) -> tuple[str, ...]:
     return tuple(
         operand.question_id
         for operand in condition.operands()
-        if not isinstance(operand, Literal)
+        if isinstance(operand, AnswerTo | CountOf)
     )

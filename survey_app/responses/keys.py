@@ -30,6 +30,10 @@ def resume_key(secret: str, nonce: str) -> str:
     return _base32(int.from_bytes(digest[:KEY_BYTES], "big"), KEY_LENGTH)
 
 
+def new_public_id() -> str:
+    return _base32(secrets.randbits(8 * KEY_BYTES), KEY_LENGTH)
+
+
 def key_hash(key: str) -> str:
     """What is stored of a key or nonce."""
     return hashlib.sha256(key.encode()).hexdigest()

@@ -4,11 +4,23 @@ the app's writers wait."""
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, select, text
+from sqlalchemy.orm import Session
 
 from survey_app.db import Database
 from survey_app.questionnaires.models import Questionnaire
 from survey_app.responses.models import Answer
+
+
+def take_off_the_guard(session: Session) -> None:
+    """What somebody with the database in hand could do: change a published version."""
+    guard = "questionnaire_versions_frozen"
+    table = (
+        ""
+        if session.get_bind().dialect.name == "sqlite"
+        else " ON questionnaire_versions"
+    )
+    session.execute(text(f"DROP TRIGGER {guard}{table}"))
 
 
 class Stored:

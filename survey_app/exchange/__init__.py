@@ -1,0 +1,1 @@
+"""Question sets in the formats of others: XLSForm, SurveyJS, LimeSurvey, DDI."""

@@ -1,0 +1,1 @@
+"""Taking answers along: CSV, XLSX, SPSS and a package without loss."""

@@ -1,0 +1,1 @@
+"""Bringing in answers by way of a page: look, map, try, then store."""

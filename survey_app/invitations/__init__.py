@@ -1,0 +1,1 @@
+"""Asking people to take part: personal links, mail, reminders, opting out."""

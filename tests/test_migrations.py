@@ -1,0 +1,83 @@
+"""Bringing a database of an older version up to this one loses nothing."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic import command
+from sqlalchemy import insert, select, text, update
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
+
+from survey_app.db import Database
+from survey_app.migrations import _config, migrate
+from survey_app.questionnaires.models import QuestionnaireVersion
+from survey_app.responses.models import Answer, Response
+from tests.conftest import _administer
+from tests.factories import A_MOMENT, make_response, make_version
+
+OLD_ROWS = """
+INSERT INTO questionnaires (id, slug, state) VALUES (1, 'old', 'open');
+INSERT INTO questionnaire_versions
+  (id, questionnaire_id, version, content_hash, source, published_at)
+  VALUES (1, 1, '1.0.0', 'h', 's', '2026-01-01');
+UPDATE questionnaires SET active_version_id = 1;
+INSERT INTO respondents (id, created_at) VALUES (1, '2026-01-01');
+INSERT INTO responses (id, version_id, respondent_id, state, source, row_version,
+  language_started, started_at, last_activity_at)
+  VALUES (1, 1, 1, 'submitted', 'link', 0, 'nl', '2026-01-01', '2026-01-01');
+INSERT INTO answers (id, response_id, question_id, position, text, on_path, updated_at)
+  VALUES (1, 1, 'q', 0, 'Prima', true, '2026-01-01')
+"""
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    if request.param == "sqlite":
+        database = Database(f"sqlite:///{tmp_path}/old.db")
+        yield database
+        database.dispose()
+        return
+    server = request.getfixturevalue("postgresql_server")
+    _administer(server, "CREATE DATABASE old")
+    url = make_url(server).set(database="old").render_as_string(hide_password=False)
+    database = Database(url)
+    yield database
+    database.dispose()
+    _administer(server, "DROP DATABASE old WITH (FORCE)")
+
+
+def test_upgrade_keeps_what_there_was(empty: Database) -> None:
+    config = _config()
+    with empty.engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        for statement in OLD_ROWS.split(";"):
+            connection.execute(text(statement))
+
+    migrate(empty.engine)
+
+    with empty.read() as session:
+        response = session.scalars(select(Response)).one()
+        said = [answer.text for answer in response.answers]
+        assert (said, response.privacy_mode) == (["Prima"], "pseudonymous")
+        assert len(response.public_id) == len("0" * 26)
+
+
+def test_foreign_keys_hold_again_after_migrating(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path}/new.db")
+    migrate(database.engine)
+
+    row = {"response_id": 1, "question_id": "q", "code": "a", "updated_at": A_MOMENT}
+    with database.write() as session, pytest.raises(DBAPIError, match="FOREIGN KEY"):
+        session.execute(insert(Answer), [row])
+    database.dispose()
+
+
+def test_published_version_cannot_be_changed(database: Database) -> None:
+    with database.transaction() as session:
+        make_response(session, make_version(session))
+
+    change = update(QuestionnaireVersion).values(source="other")
+    with database.write() as session, pytest.raises(DBAPIError, match="never changed"):
+        session.execute(change)
