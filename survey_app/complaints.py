@@ -6,6 +6,7 @@ from alembic.util import CommandError
 from sqlalchemy.exc import DBAPIError
 
 from survey_app.config import InvalidSettingError
+from survey_app.vault import WrongContactKeyError
 
 NOT_READY = "the database is not ready; run: klantreis migrate"
 NO_TABLE = ("no such table", "does not exist", "no such column")
@@ -13,7 +14,7 @@ NO_TABLE = ("no such table", "does not exist", "no such column")
 
 def explain(error: Exception) -> str | None:
     """None for what we did not foresee: its traceback tells more."""
-    if isinstance(error, InvalidSettingError):
+    if isinstance(error, InvalidSettingError | WrongContactKeyError):
         return str(error)
     if isinstance(error, CommandError):
         return "the database was made by another, newer version of Klantreis; use that"

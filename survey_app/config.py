@@ -16,7 +16,7 @@ class Settings:
     worker_processes: int = 1
     dask_scheduler: str | None = None
     instance: Path = Path("instance")  # the folder for files: exports, uploads
-    contact_key: str = ""  # encrypts contact details and secrets of webhooks
+    contact_key: str = "not kept"  # encrypts contact details, secrets of webhooks
     public_url: str | None = None  # what stands in mails and links, without a last /
     smtp_url: str | None = None  # smtp://user:password@host:587, smtps://…
     mail_from: str | None = None

@@ -3,6 +3,7 @@
 import logging
 import signal
 import threading
+from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor
 
 import click
@@ -48,6 +49,9 @@ def work(settings: Settings, *, stop: StopSign, until_done: bool = False) -> Non
     """Analyse texts as they come in; derive personas when all texts are done."""
     database = Database(settings.database_url)
     executor = _executor(settings)
+    errands = Errands(database, settings, stop)
+    if not until_done:
+        errands.start()
     try:
         while not stop.is_set():
             try:
@@ -63,27 +67,65 @@ def work(settings: Settings, *, stop: StopSign, until_done: bool = False) -> Non
             if found_work:
                 continue
             if until_done:
+                errands.run()
                 break
             stop.wait(PAUSE)
     finally:
+        errands.join()
         executor.shutdown(cancel_futures=True)
         database.dispose()
 
 
 def do_what_is_left(database: Database, executor: Executor) -> bool:
     """One round of work; False when there was none."""
-    if analyse_pending(database, executor):
-        return True
-    return refresh_personas(database) or forget_expired(database)
+    return bool(analyse_pending(database, executor)) or refresh_personas(database)
 
 
-def forget_expired(database: Database) -> bool:
+def forget_expired(database: Database, _settings: Settings) -> bool:
     """Delete what was kept long enough; True when there may be more of it."""
     with database.read() as session:
         if not has_expired(session, at=now()):
             return False
     with database.transaction() as session:
         return delete_expired(session, at=now()) > 0
+
+
+# What is done beside the analysis, so that a slow mail server keeps no answer waiting.
+# Each does a little and says whether there may be more; killed anywhere, it can be
+# done again.
+ERRANDS: tuple[Callable[[Database, Settings], bool], ...] = (forget_expired,)
+
+
+class Errands(threading.Thread):
+    """Runs the errands in turn until told to stop; one in trouble stops no other."""
+
+    def __init__(self, database: Database, settings: Settings, stop: StopSign) -> None:
+        super().__init__(name="errands", daemon=True)
+        self._database = database
+        self._settings = settings
+        self._stop_sign = stop
+
+    def run(self) -> None:
+        while not self._stop_sign.is_set():
+            found_work = [self._do(errand) for errand in ERRANDS]
+            if any(found_work):
+                continue
+            if not self.is_alive():  # called, not started: once is enough
+                return
+            self._stop_sign.wait(PAUSE)
+
+    def join(self, timeout: float | None = None) -> None:
+        if self.is_alive():
+            super().join(timeout)
+
+    def _do(self, errand: Callable[[Database, Settings], bool]) -> bool:
+        try:
+            return errand(self._database, self._settings)
+        except Exception as error:  # the others go on
+            known = explain(error)
+            log.warning("%s: %s", errand.__name__, known or type(error).__name__)
+            log.debug("in full", exc_info=error)
+            return False
 
 
 def _executor(settings: Settings) -> Executor:

@@ -8,10 +8,10 @@ from sqlalchemy import UniqueConstraint as Unique
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from survey_app.invitations.models import Invitation
+from survey_app.keys import new_public_id
 from survey_app.orm import Base
 from survey_app.questionnaires.models import QuestionnaireVersion, Wave
 from survey_app.respondents.models import Respondent
-from survey_app.responses.keys import new_public_id
 
 
 class Response(Base):

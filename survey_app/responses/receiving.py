@@ -6,6 +6,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from survey_app.clock import now
+from survey_app.keys import resume_key
 from survey_app.questionnaires.path import next_page, previous_page
 from survey_app.questionnaires.queries import Fielding
 from survey_app.questionnaires.question_set import Page
@@ -13,7 +14,6 @@ from survey_app.responses import service
 from survey_app.responses.drawing import Trouble
 from survey_app.responses.form_tokens import FormToken
 from survey_app.responses.forms import as_posted, find_errors, said_in
-from survey_app.responses.keys import resume_key
 from survey_app.responses.merging import merge
 from survey_app.responses.notices import NotOpenError
 from survey_app.responses.page_views import ResponsePage, secret

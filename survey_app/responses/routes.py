@@ -7,12 +7,12 @@ from werkzeug import Response
 from survey_app.accounts import access
 from survey_app.clock import now
 from survey_app.db import get_session
+from survey_app.keys import new_nonce
 from survey_app.questionnaires.path import is_reachable
 from survey_app.questionnaires.queries import find_version, get_published
 from survey_app.questionnaires.question_set import QuestionSet
 from survey_app.responses import notices, service
 from survey_app.responses.forms import as_posted, find_errors, said_in
-from survey_app.responses.keys import new_nonce
 from survey_app.responses.notices import WrongLanguageError
 from survey_app.responses.page_views import (
     FrontPage,

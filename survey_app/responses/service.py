@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Table, bindparam, delete, exists, insert, select, update
 from sqlalchemy.orm import Session
 
+from survey_app.keys import key_hash, new_receipt
 from survey_app.questionnaires.queries import Fielding, find_current_wave
 from survey_app.questionnaires.question_set import Page, QuestionSet
 from survey_app.respondents.service import new_respondent
-from survey_app.responses.keys import key_hash, new_receipt
 from survey_app.responses.models import Answer, Response
 from survey_app.responses.said import NOTHING, Said
 from survey_app.responses.visits import ANSWERS, RESPONSES, Visit

@@ -7,6 +7,7 @@ from functools import cached_property
 from sqlalchemy import bindparam, join, select
 from sqlalchemy.orm import Session
 
+from survey_app.keys import as_typed, key_hash
 from survey_app.questionnaires.models import Questionnaire, QuestionnaireVersion
 from survey_app.questionnaires.path import first_incomplete, visible_pages
 from survey_app.questionnaires.published import question_set_of_version
@@ -18,7 +19,6 @@ from survey_app.questionnaires.queries import (
 )
 from survey_app.questionnaires.question_set import Page, QuestionSet
 from survey_app.questionnaires.rules import Answers
-from survey_app.responses.keys import as_typed, key_hash
 from survey_app.responses.models import Answer, Response
 from survey_app.responses.said import Said, collect, rule_values
 

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from survey_app import create_app
 from survey_app.clock import now
 from survey_app.config import Settings
+from survey_app.keys import key_hash
 from survey_app.questionnaires.models import (
     Questionnaire,
     QuestionnaireVersion,
@@ -17,7 +18,6 @@ from survey_app.questionnaires.models import (
 from survey_app.questionnaires.service import publish
 from survey_app.responses import form_tokens
 from survey_app.responses.form_tokens import FormToken
-from survey_app.responses.keys import key_hash
 from survey_app.responses.models import Answer, Response
 from tests.questionnaires.builders import EVERY_KIND
 from tests.responses.conftest import STANDARD

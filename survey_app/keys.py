@@ -1,4 +1,4 @@
-"""Secrets of a response: the key in its address, and the receipt for having sent it.
+"""Keys in addresses, receipts, and names that tell no order.
 
 Crockford's base 32 leaves out the letters that look like digits, so that a key can
 be read aloud; what was misread is put right when it comes back.
@@ -25,12 +25,18 @@ def resume_key(secret: str, nonce: str) -> str:
     Only who holds the page's nonce and our secret can make it, so that the database
     alone opens nothing.
     """
-    message = f"resume key:{nonce}".encode()
+    return derived_key(secret, "resume key", nonce)
+
+
+def derived_key(secret: str, purpose: str, nonce: str) -> str:
+    """The one key that our secret makes of a nonce, for one purpose."""
+    message = f"{purpose}:{nonce}".encode()
     digest = hmac.digest(secret.encode(), message, hashlib.sha256)
     return _base32(int.from_bytes(digest[:KEY_BYTES], "big"), KEY_LENGTH)
 
 
 def new_public_id() -> str:
+    """What a row is called outside: random, so that it tells no order."""
     return _base32(secrets.randbits(8 * KEY_BYTES), KEY_LENGTH)
 
 
