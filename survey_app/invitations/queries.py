@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from survey_app.invitations.models import IS_WAITING, Invitation, Mail
@@ -37,7 +37,7 @@ class WaveProgress:
 
     @property
     def response_rate(self) -> float | None:
-        """Of those it was sent to; links that we did not send count as they are."""
+        """Of those it reached as far as we know; of loose links, of all there are."""
         reached = self.sent if self.kind == "personal" else self.invited
         return self.answered / reached if reached else None
 
@@ -50,30 +50,25 @@ def list_progress(
     session: Session, questionnaire_id: int, *, at: datetime
 ) -> list[WaveProgress]:
     """A row for each wave and kind of invitation, the newest wave first."""
-    claimed = and_(
-        THE_MAIL.claimed_at.is_not(None),
-        THE_MAIL.sent_at.is_(None),
-        THE_MAIL.failed_at.is_(None),
-    )
+    unsettled = and_(THE_MAIL.sent_at.is_(None), THE_MAIL.failed_at.is_(None))
     is_left = THE_MAIL.claimed_at < at - SENDING_TAKES
-    unsent = and_(
-        THE_MAIL.id.is_not(None),
-        THE_MAIL.sent_at.is_(None),
-        THE_MAIL.failed_at.is_(None),
-    )
+    is_waiting = or_(THE_MAIL.claimed_at.is_(None), ~is_left)
+    has_failed = THE_MAIL.failed_at.is_not(None)
     rows = session.execute(
         select(
             Invitation.wave_id,
             Wave.name.label("wave_name"),
             Invitation.kind,
             func.count(Invitation.id).label("invited"),
-            _count(Invitation.sent_at.is_not(None)).label("sent"),
+            _count(
+                Invitation.sent_at.is_not(None) & THE_MAIL.failed_at.is_(None)
+            ).label("sent"),
             _count(Invitation.started_at.is_not(None)).label("started"),
             _count(Invitation.used_at.is_not(None)).label("answered"),
             _count(Invitation.reminded_count > 0).label("reminded"),
-            _count(unsent & ~func.coalesce(claimed & is_left, False)).label("waiting"),  # noqa: FBT003 - SQL
-            _count(claimed & is_left).label("uncertain"),
-            _count(THE_MAIL.failed_at.is_not(None)).label("failed"),
+            _count(THE_MAIL.id.is_not(None) & unsettled & is_waiting).label("waiting"),
+            _count(unsettled & is_left).label("uncertain"),
+            _count(has_failed).label("failed"),
             _count(Contact.bounced_at.is_not(None)).label("bounced"),
             _count(Contact.opted_out_at.is_not(None)).label("opted_out"),
         )
