@@ -7,6 +7,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from survey_app import db
 from survey_app.accounts import sign_in
 from survey_app.accounts.routes import bp as accounts
+from survey_app.api.allowance import Allowance
+from survey_app.api.routes import bp as api
 from survey_app.config import Settings, load_settings
 from survey_app.dashboard.correction_routes import bp as corrections
 from survey_app.dashboard.interview_routes import bp as interviews
@@ -20,7 +22,7 @@ from survey_app.web import errors, filters, headers, locale
 from survey_app.web.addresses import RowIdConverter
 from survey_app.web.routes import bp as web
 
-# Respondents carry a signed token instead of a cookie (decision 10).
+# Respondents carry a signed token instead of a cookie (decision 10); programs a key.
 RESPONDENT_PAGES = (respondent_pages, invited_pages)
 BLUEPRINTS = (
     web,
@@ -32,6 +34,7 @@ BLUEPRINTS = (
     corrections,
     personas,
     journeys,
+    api,
 )
 
 
@@ -58,8 +61,9 @@ def build_app(settings: Settings | None = None) -> Flask:
     app.extensions["settings"] = settings
     db.init_app(app, settings.database_url)
     csrf = CSRFProtect(app)
-    for blueprint in RESPONDENT_PAGES:
-        csrf.exempt(blueprint)
+    for cookieless in (*RESPONDENT_PAGES, api):
+        csrf.exempt(cookieless)
+    app.extensions["api_allowance"] = Allowance()
     locale.init_app(app)
     sign_in.init_app(app)
     for part in (errors, filters, headers):

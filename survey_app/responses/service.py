@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import Table, bindparam, delete, insert, update
+from sqlalchemy import Table, bindparam, delete, exists, insert, select, update
 from sqlalchemy.orm import Session
 
+from survey_app.keys import new_receipt
 from survey_app.questionnaires.question_set import Page, QuestionSet
 from survey_app.responses.models import Answer, Response
 from survey_app.responses.said import NOTHING, Said
@@ -95,3 +96,11 @@ def _mark_path(session: Session, visit: Visit) -> None:
 
 def questions_on(pages: tuple[Page, ...]) -> list[str]:
     return [question.id for page in pages for question in page.questions]
+
+
+def free_receipt(session: Session) -> str:
+    while True:
+        receipt = new_receipt()
+        taken = exists().where(Response.receipt == receipt)
+        if not session.scalar(select(taken)):
+            return receipt

@@ -4,17 +4,16 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, exists, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from survey_app.keys import new_receipt
 from survey_app.outbox import service as outbox
 from survey_app.questionnaires.question_set import PrivacyMode
 from survey_app.responses import invited
 from survey_app.responses.anonymity import as_precise_as, cut_ties
 from survey_app.responses.flagging import find_flags, keep_flags
 from survey_app.responses.models import Answer, Response
-from survey_app.responses.service import questions_on
+from survey_app.responses.service import free_receipt, questions_on
 from survey_app.responses.visits import Visit
 
 FACTS = (
@@ -54,7 +53,7 @@ def submit_response(
         least_seconds=least_seconds,
     )
     keep_flags(session, visit.response_id, flags, at=moment)
-    receipt = _free_receipt(session)
+    receipt = free_receipt(session)
     sent = {
         "state": "excluded" if flags else "submitted",
         "receipt": receipt,
@@ -88,11 +87,3 @@ def _freeze(session: Session, visit: Visit, sent: Mapping[str, Any]) -> None:
         .where(Response.id == visit.response_id)
         .values(**sent, row_version=Response.row_version + 1)
     )
-
-
-def _free_receipt(session: Session) -> str:
-    while True:
-        receipt = new_receipt()
-        taken = exists().where(Response.receipt == receipt)
-        if not session.scalar(select(taken)):
-            return receipt
