@@ -7,11 +7,13 @@ there was one, stays. The caller owns the transaction.
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, and_, delete, or_, select
+from sqlalchemy import Select, and_, delete, insert, or_, select
 from sqlalchemy.orm import Session
 
 from survey_app.accounts.service import record
-from survey_app.responses.models import Response
+from survey_app.outbox import service as outbox
+from survey_app.questionnaires.models import QuestionnaireVersion
+from survey_app.responses.models import ErasedResponse, Response
 
 # What the standard notice promises; whoever imports answers has made other promises.
 KEPT_UNFINISHED = timedelta(days=30)
@@ -31,9 +33,34 @@ def erase_by_receipt(session: Session, receipt: str, *, at: datetime) -> None:
     )
     if response_id is None:
         raise UnknownReceiptError(receipt)
-    session.execute(delete(Response).where(Response.id == response_id))
-    subject = f"response {response_id}"
+    public_id = erase_response(session, response_id, reason="asked", at=at)
+    subject = f"response {public_id}"
     record(session, actor_id=None, action="erase", subject=subject, at=at)
+
+
+def erase_response(
+    session: Session, response_id: int, *, reason: str, at: datetime
+) -> str:
+    """Erase one response and all that was derived from it; what it was called.
+
+    What is left is that there was one, and until when. ``reason`` is asked, withdrawn,
+    expired or staff. Who listens to the outbox hears of it.
+    """
+    public_id, questionnaire_id = session.execute(
+        select(Response.public_id, QuestionnaireVersion.questionnaire_id)
+        .join(Response.version)
+        .where(Response.id == response_id)
+    ).one()
+    session.execute(delete(Response).where(Response.id == response_id))
+    tombstone = {
+        "public_id": public_id,
+        "questionnaire_id": questionnaire_id,
+        "erased_on": at.date(),
+        "reason": reason,
+    }
+    session.execute(insert(ErasedResponse), [tombstone])
+    outbox.announce(session, outbox.ERASED, subject=public_id, at=at)
+    return str(public_id)
 
 
 def delete_expired(session: Session, *, at: datetime) -> int:
