@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -128,7 +129,7 @@ def test_double_click_on_an_invitation_makes_one_response(
 def test_invitation_that_is_over_says_so_and_starts_nothing(
     guest: Guest,
     stored: Stored,
-    columns: dict[str, object],
+    columns: dict[str, Any],
     status: int,
     words: str,
 ) -> None:
