@@ -1,15 +1,8 @@
 """A real server with its worker, and a real browser."""
 
 import csv
-import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from survey_app.accounts.permissions import ROLES
 from tests.e2e.browsing import NewContext
 from tests.factories import PASSWORD
+from tests.served import ServedWorkspace
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 ARGUMENTS = [
@@ -31,8 +25,6 @@ ARGUMENTS = [
     "--disable-sync",
     "--disable-dev-shm-usage",
 ]
-START_SECONDS = 60
-
 # Five others have spoken of delivery: a base under five shows nothing.
 EARLIER_ANSWERS = [
     "De bezorging was veel te laat.",
@@ -43,39 +35,25 @@ EARLIER_ANSWERS = [
 ]
 
 
-def klantreis(environ: dict[str, str], *arguments: str) -> None:
-    subprocess.run(  # noqa: S603 - our own command
-        [sys.executable, "-m", "survey_app", *arguments],
-        env=environ,
-        check=True,
-        capture_output=True,
-    )
-
-
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a served workspace with one wave of answers and three staff."""
     folder = tmp_path_factory.mktemp("served")
-    environ = os.environ | {
-        "DATABASE_URL": f"sqlite:///{folder}/klantreis.db",
-        "KLANTREIS_INSTANCE": str(folder),
-        "KLANTREIS_PASSWORD": PASSWORD,
-    }
-    klantreis(environ, "migrate")
-    klantreis(environ, "import", "answers", str(_earlier_answers(folder)))
-    klantreis(environ, "import", "interview", str(_interview(folder)))
+    workspace = ServedWorkspace(
+        {
+            "DATABASE_URL": f"sqlite:///{folder}/klantreis.db",
+            "KLANTREIS_INSTANCE": str(folder),
+            "KLANTREIS_PASSWORD": PASSWORD,
+        }
+    )
+    workspace.run("migrate")
+    workspace.run("import", "answers", str(_earlier_answers(folder)))
+    workspace.run("import", "interview", str(_interview(folder)))
     for role in ROLES:
-        klantreis(environ, "staff", "add", f"{role}@example.org", "--role", role)
-    port = _free_port()
-    command = [sys.executable, "-m", "survey_app", "serve", "--port", str(port)]
-    process = subprocess.Popen(command, env=environ)  # noqa: S603 - our own command
-    address = f"http://127.0.0.1:{port}"
-    try:
-        _wait_until_up(address)
-        yield address
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
+        workspace.run("staff", "add", f"{role}@example.org", "--role", role)
+    workspace.start()
+    yield workspace.address
+    workspace.stop()
 
 
 @pytest.fixture(scope="session")
@@ -104,25 +82,6 @@ def _interview(folder: Path) -> Path:
     path = folder / "gesprek.txt"
     path.write_text("Interviewer: Hoe ging het?\nAnna: De site is traag.\n", "utf-8")
     return path
-
-
-def _free_port() -> int:
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _wait_until_up(address: str) -> None:
-    deadline = time.monotonic() + START_SECONDS
-    while True:
-        try:
-            urllib.request.urlopen(f"{address}/readyz", timeout=5).close()  # noqa: S310 - our own server
-        except OSError:
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.1)
-        else:
-            return
 
 
 @pytest.fixture

@@ -7,12 +7,14 @@ from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from survey_app.orm import Base
+from survey_app.outbox.models import Event
+from survey_app.outbox.service import ERASED
 from survey_app.responses.erasure import (
     UnknownReceiptError,
     delete_expired,
     erase_by_receipt,
 )
-from survey_app.responses.models import Response
+from survey_app.responses.models import ErasedResponse, Response
 from tests.factories import (
     A_MOMENT,
     make_analysed_text,
@@ -46,6 +48,20 @@ def test_erased_response_leaves_no_trace_of_its_words(session: Session) -> None:
     }
     assert {name: found for name, found in traces.items() if found} == {}
     assert session.scalar(select(func.count(Response.id))) == 0
+
+
+def test_erased_response_leaves_that_it_was_there(session: Session) -> None:
+    response = make_response(session, make_version(session), receipt="ABCD-EFGH")
+    public_id = response.public_id
+    session.commit()
+
+    erase_by_receipt(session, "ABCD-EFGH", at=A_MOMENT)
+    session.commit()
+
+    tombstone = session.scalars(select(ErasedResponse)).one()
+    event = session.scalars(select(Event)).one()
+    assert (tombstone.public_id, tombstone.reason) == (public_id, "asked")
+    assert (event.topic, event.subject) == (ERASED, public_id)
 
 
 def _any_column_like(table: str, columns: list[str]) -> str:
