@@ -13,14 +13,10 @@ def counts() -> ColumnElement[bool]:
     """Sent and not left out; broken off, where the keeper wants those counted too."""
     including = (
         select(QuestionnaireVersion.id)
-        .join(
-            Questionnaire, Questionnaire.id == QuestionnaireVersion.questionnaire_id
-        )
+        .join(Questionnaire, Questionnaire.id == QuestionnaireVersion.questionnaire_id)
         .where(Questionnaire.include_partial)
     )
     return or_(
         Response.state == "submitted",
-        and_(
-            Response.state.in_(PARTIAL_STATES), Response.version_id.in_(including)
-        ),
+        and_(Response.state.in_(PARTIAL_STATES), Response.version_id.in_(including)),
     )
