@@ -3,7 +3,8 @@
 Kept are the answers, with personal data in their texts masked, the version, the wave,
 the language and the day. Gone are the respondent as one known elsewhere or from other
 responses, the invitation, receipt, keys and numbers by which it could be found, what
-came along in the address, the device, tags and note, and every time of day.
+came along in the address, the device, tags and note, and every time of day. Outside it
+is a new response, and the old one is gone.
 """
 
 from collections.abc import Callable, Sequence
@@ -21,6 +22,7 @@ from survey_app.responses.derived import (
     mark_files_stale,
     withdraw_from_analysis,
 )
+from survey_app.responses.erasure import Erasure, find_to_erase, leave_tombstones
 from survey_app.responses.models import Answer, PageEvent, Response, ResponseMark
 
 HOME = ZoneInfo("Europe/Amsterdam")
@@ -35,8 +37,7 @@ def anonymise(
     responses = session.scalars(
         select(Response).where(Response.id.in_(response_ids)).with_for_update()
     ).all()
-    people = {response.respondent_id for response in responses}
-    told = [response.public_id for response in responses]
+    before = find_to_erase(session, response_ids)
     withdraw_from_analysis(session, response_ids)
     _mask_texts(session, response_ids, mask)
     nobodies = _new_respondents(session, responses)
@@ -45,10 +46,10 @@ def anonymise(
         _strip(response, at)
     session.flush()
     _cut_traces(session, response_ids)
-    forget_people(session, people)
-    forget_what_was_told(session, told)
-    questionnaires = {response.version.questionnaire_id for response in responses}
-    mark_files_stale(session, questionnaires, at=at)
+    forget_people(session, {row.respondent_id for row in before})
+    forget_what_was_told(session, [row.public_id for row in before])
+    mark_files_stale(session, {row.questionnaire_id for row in before}, at=at)
+    leave_tombstones(session, before, reason=Erasure.EXPIRED, at=at)
 
 
 def _strip(response: Response, at: datetime) -> None:

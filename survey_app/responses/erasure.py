@@ -88,7 +88,7 @@ def erase_responses(
     session: Session, response_ids: Collection[int], *, reason: str, at: datetime
 ) -> list[str]:
     """Erase these, without a line in the audit log; their public ids."""
-    found = _find(session, response_ids)
+    found = find_to_erase(session, response_ids)
     if not found:
         return []
     public_ids = [row.public_id for row in found]
@@ -97,7 +97,7 @@ def erase_responses(
     forget_people(session, {row.respondent_id for row in found})
     forget_what_was_told(session, public_ids)
     mark_files_stale(session, {row.questionnaire_id for row in found}, at=at)
-    _leave_tombstones(session, found, reason=reason, at=at)
+    leave_tombstones(session, found, reason=reason, at=at)
     return public_ids
 
 
@@ -153,7 +153,8 @@ def erase_contact(
     return len(ids)
 
 
-def _find(session: Session, response_ids: Collection[int]) -> Sequence[ToErase]:
+def find_to_erase(session: Session, response_ids: Collection[int]) -> Sequence[ToErase]:
+    """What is to be known of responses after they are gone; locked until then."""
     return session.execute(
         select(
             Response.id,
@@ -168,7 +169,7 @@ def _find(session: Session, response_ids: Collection[int]) -> Sequence[ToErase]:
     ).all()
 
 
-def _leave_tombstones(
+def leave_tombstones(
     session: Session, found: Sequence[ToErase], *, reason: str, at: datetime
 ) -> None:
     """Who was told of a response is told that it is gone."""
