@@ -75,6 +75,7 @@ import_group = LazyGroup(
         "erase": "survey_app.responses.commands:erase_command",
         "retention": "survey_app.retention:retention_command",
         "staff": "survey_app.accounts.commands:staff",
+        "api-key": "survey_app.api.commands:api_key",
     },
     context_settings={"help_option_names": ["-h", "--help"]},
 )

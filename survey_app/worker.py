@@ -17,6 +17,8 @@ from survey_app.config import Settings, load_settings
 from survey_app.db import Database, connected
 from survey_app.insights.engine import make_executor
 from survey_app.insights.service import analyse_pending
+from survey_app.invitations.post_office import find_mail_settings
+from survey_app.invitations.sending import send_mails
 from survey_app.lifeline import is_orphan
 from survey_app.migrations import is_migrated
 from survey_app.personas.service import refresh_personas
@@ -115,6 +117,7 @@ ERRANDS: tuple[Errand, ...] = (
     Seldom(retention.settle_responses, A_MINUTE),
     Seldom(retention.withdraw_responses, A_MINUTE),
     Seldom(retention.forget_expired, AN_HOUR),
+    send_mails,
 )
 
 
@@ -164,6 +167,7 @@ def work_command(*, until_done: bool, beside: int | None) -> None:
     stop = StopSign(server=beside)
     stop.listen()
     settings = load_settings()
+    find_mail_settings(settings)  # a mistake there is told now, not at the first mail
     with connected(settings.database_url) as database:
         if beside is None and not is_migrated(database.engine):
             raise click.ClickException(NOT_READY)
