@@ -15,6 +15,7 @@ from tests.staff_visits import sign_in
 ASKED = {
     "accounts": Permission.MANAGE_STAFF,
     "corrections": Permission.CORRECT,
+    "curation": Permission.MANAGE_RESPONSES,
     "dashboard": Permission.READ_FIGURES,
     "interviews": Permission.READ_RESPONSES,
     "journeys": Permission.READ_FIGURES,
@@ -22,7 +23,7 @@ ASKED = {
     "responses": Permission.READ_RESPONSES,
 }
 OPEN_TO_ALL = {"web", "respondent", "security", "security_static"}
-VALUES: dict[str, str | int] = {"touchpoint": "delivery"}
+VALUES: dict[str, str | int] = {"touchpoint": "delivery", "name": "note"}
 
 
 def staff_pages(app: Flask) -> list[tuple[str, str, str]]:
