@@ -10,19 +10,16 @@ from survey_app.db import get_session
 from survey_app.keys import new_nonce
 from survey_app.questionnaires.path import is_reachable
 from survey_app.questionnaires.queries import find_version, get_published
-from survey_app.questionnaires.question_set import QuestionSet
-from survey_app.responses import notices, service
-from survey_app.responses.forms import as_posted, find_errors, said_in
+from survey_app.questionnaires.question_set import Page, QuestionSet
+from survey_app.responses import notices
 from survey_app.responses.notices import WrongLanguageError
-from survey_app.responses.page_views import (
-    FrontPage,
-    ResponsePage,
-    check_page,
-    plain_page,
-)
+from survey_app.responses.page_views import FrontPage, ResponsePage, plain_page
+from survey_app.responses.posted import said_in
+from survey_app.responses.reading_back import answers_page, check_page
 from survey_app.responses.receiving import (
     answer_page,
     first_invalid_page,
+    send_response,
     start_or_find,
 )
 from survey_app.responses.visits import Visit, get_visit
@@ -86,15 +83,13 @@ def send_start(slug: str, lang: str) -> ResponseReturnValue:
     front = FrontPage(question_set, shown.version_id, lang, token.nonce)
     if token.is_expired(now()):
         return front.draw_again("expired")
-    chosen = front.chosen_language()
-    if chosen == lang:
-        return front.draw_again(None)
-    if chosen is not None:
-        return redirect(url_for(".start", slug=slug, lang=chosen), 307)
+    if (not_yet := _before_starting(front, slug)) is not None:
+        return not_yet
     key, visit = start_or_find(session, shown, nonce=token.nonce, language=lang)
     if visit.is_sent:
         return notices.already_received(visit)
-    return answer_page(session, ResponsePage(visit, front.page, key, lang), token)
+    view = ResponsePage(visit.speaking(lang), front.page, key, lang)
+    return answer_page(session, view, token)
 
 
 @bp.get("/q/<slug>/<lang>/privacy")
@@ -118,12 +113,10 @@ def show_page(key: str, lang: str, page_id: str) -> ResponseReturnValue:
         return redirect(_where_to_go_on(visit, key, lang))
     if not visit.fielding.may_finish(now()):
         return notices.not_open(visit.fielding, visit.question_set)
-    if not is_reachable(visit.pages, page, visit.answered):
+    if not is_reachable(visit.pages, page, visit.answered) or _is_past(visit, page):
         return redirect(_where_to_go_on(visit, key, lang))
     view = ResponsePage(visit, page, key, lang)
-    if view.is_correction:
-        return view.draw_errors(find_errors(page, as_posted(page, visit.said)))
-    return view.draw()
+    return view.draw_stored() if view.is_correction else view.draw()
 
 
 @bp.post("/r/<key>/<lang>/<page_id>")
@@ -132,6 +125,8 @@ def send_page(key: str, lang: str, page_id: str) -> ResponseReturnValue:
     visit = _visit(key, lang, lock=True)
     page = visit.question_set.page(page_id)
     if visit.is_sent or page is None or page not in visit.pages:
+        return redirect(_where_to_go_on(visit, key, lang), 303)
+    if _is_past(visit, page):
         return redirect(_where_to_go_on(visit, key, lang), 303)
     if not visit.fielding.may_finish(now()):
         return notices.too_late(visit, said_in(request.form, page))
@@ -170,9 +165,7 @@ def submit(key: str, lang: str) -> ResponseReturnValue:
     if invalid is not None:
         where = url_for(".show_page", key=key, lang=lang, page_id=invalid.id, check=1)
         return redirect(where, 303)
-    service.submit_response(session, visit, language=lang, at=now())
-    session.commit()
-    return thanks_page
+    return send_response(session, visit, key, lang)
 
 
 @bp.get("/r/<key>/<lang>/thanks")
@@ -185,6 +178,17 @@ def thanks(key: str, lang: str) -> ResponseReturnValue:
     )
 
 
+@bp.get("/r/<key>/<lang>/answers")
+def answers(key: str, lang: str) -> ResponseReturnValue:
+    """What was sent, for as long as it is kept."""
+    visit = _visit(key, lang)
+    if not visit.is_sent:
+        return redirect(_where_to_go_on(visit, key, lang))
+    if not visit.question_set.settings.view_after_submit:
+        return redirect(url_for(".thanks", key=key, lang=lang))
+    return answers_page(visit, key, lang)
+
+
 @bp.get("/r/<key>/<lang>/saved")
 def saved(key: str, lang: str) -> ResponseReturnValue:
     visit = _visit(key, lang)
@@ -192,10 +196,21 @@ def saved(key: str, lang: str) -> ResponseReturnValue:
     return plain_page("saved", visit.question_set, lang, key=key, link=link)
 
 
+def _before_starting(front: FrontPage, slug: str) -> ResponseReturnValue | None:
+    """The page again, as long as nothing may be stored or was asked to be."""
+    chosen = front.chosen_language()
+    if chosen == front.language:
+        return front.draw_again(None)
+    if chosen is not None:
+        return redirect(url_for(".start", slug=slug, lang=chosen), 307)
+    missing = front.missing_consent()
+    return (front.draw_errors(missing), 422) if missing else None
+
+
 def _visit(key: str, lang: str, *, lock: bool = False) -> Visit:
     visit = get_visit(get_session(), key, lock=lock)
     _in_language(visit.question_set, lang)
-    return visit
+    return visit.speaking(lang)
 
 
 def _in_language(question_set: QuestionSet, lang: str) -> QuestionSet:
@@ -204,10 +219,17 @@ def _in_language(question_set: QuestionSet, lang: str) -> QuestionSet:
     return question_set
 
 
+def _is_past(visit: Visit, page: Page) -> bool:
+    """Where nobody may go back, a page is done with once it was sent without faults."""
+    return not visit.may_change(page) and first_invalid_page(visit) is not page
+
+
 def _where_to_go_on(visit: Visit, key: str, lang: str) -> str:
     if visit.is_sent:
         return url_for(".thanks", key=key, lang=lang)
-    page = visit.first_incomplete
+    page, last = visit.first_incomplete, visit.pages[-1]
+    if page is None and not visit.question_set.settings.check_answers:
+        page = last if visit.may_change(last) else None
     if page is None:
         return url_for(".check", key=key, lang=lang)
     return url_for(".show_page", key=key, lang=lang, page_id=page.id)
