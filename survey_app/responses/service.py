@@ -27,7 +27,7 @@ from survey_app.questionnaires.question_set import (
     QuestionSet,
 )
 from survey_app.respondents.service import new_respondent
-from survey_app.responses.models import Answer, PageEvent, Response
+from survey_app.responses.models import ABOUT, Answer, PageEvent, Response
 from survey_app.responses.said import NOTHING, Said
 from survey_app.responses.visits import ANSWERS, RESPONSES, Visit
 
@@ -53,7 +53,6 @@ NOTE_ACTIVITY = (
     )
 )
 NOTE_PAGE = insert(_EVENTS)
-ABOUT = "__about"  # after a text's id: what the respondent says it was about
 
 
 def start_response(
