@@ -7,6 +7,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from survey_app import db
 from survey_app.accounts import sign_in
 from survey_app.accounts.routes import bp as accounts
+from survey_app.api.allowance import Allowance
+from survey_app.api.routes import bp as api
 from survey_app.config import Settings, load_settings
 from survey_app.dashboard.correction_routes import bp as corrections
 from survey_app.dashboard.interview_routes import bp as interviews
@@ -29,6 +31,7 @@ BLUEPRINTS = (
     corrections,
     personas,
     journeys,
+    api,
 )
 
 
@@ -54,8 +57,12 @@ def build_app(settings: Settings | None = None) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops)  # type: ignore[method-assign]
     app.extensions["settings"] = settings
     db.init_app(app, settings.database_url)
-    # Respondents carry a signed token instead of a cookie (decision 10).
-    CSRFProtect(app).exempt(respondent_pages)
+    # Respondents carry a signed token instead of a cookie (decision 10); programs
+    # a key.
+    csrf = CSRFProtect(app)
+    for cookieless in (respondent_pages, api):
+        csrf.exempt(cookieless)
+    app.extensions["api_allowance"] = Allowance()
     locale.init_app(app)
     sign_in.init_app(app)
     for part in (errors, filters, headers):

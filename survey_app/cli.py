@@ -74,6 +74,7 @@ import_group = LazyGroup(
         "wave": "survey_app.questionnaires.wave_commands:wave",
         "erase": "survey_app.responses.commands:erase_command",
         "staff": "survey_app.accounts.commands:staff",
+        "api-key": "survey_app.api.commands:api_key",
     },
     context_settings={"help_option_names": ["-h", "--help"]},
 )

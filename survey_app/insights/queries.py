@@ -14,9 +14,7 @@ from survey_app.responses.models import ABOUT, Answer, Response
 LOCAL_TIME = ZoneInfo("Europe/Amsterdam")
 INTERVIEW_ROLE = "interview"
 
-AnswerRow = Row[
-    int, str | None, str | None, str, int, int | None, datetime, str | None
-]
+AnswerRow = Row[int, str | None, str | None, str, int, int | None, datetime, str | None]
 TurnRow = Row[int, str, str | None, int | None, int | None, date | None, datetime]
 
 

@@ -1,6 +1,7 @@
 """What respondents themselves said a text was about, where it does not say so."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from analysis.records import Mention, Method, Polarity, TextAnalysis
 from survey_app.insights.overrides import score_of
@@ -22,17 +23,22 @@ def heed_respondent(
     suggested = [m for m in analysis.mentions if m.method is Method.QUESTION]
     if len(suggested) < len(analysis.mentions):
         return analysis.mentions
-    polarity = analysis.overall or Polarity.NEUTRAL
-    like = suggested[0] if suggested else None
-    return [
-        Mention(
-            start=0,
-            end=len(text),
-            touchpoint=about,
-            polarity=like.polarity if like else polarity,
-            score=like.score if like else score_of(polarity),
-            confidence=CONFIDENCE,
-            method=Method.RESPONDENT,
-            **({"emotion": like.emotion, "stance": like.stance} if like else {}),
+    if suggested:  # how they felt is read already; only of what is another matter
+        told = replace(
+            suggested[0], touchpoint=about, cues=(), method=Method.RESPONDENT
         )
-    ]
+    else:
+        told = _told(about, analysis.overall or Polarity.NEUTRAL)
+    return [replace(told, start=0, end=len(text), confidence=CONFIDENCE)]
+
+
+def _told(about: str, polarity: Polarity) -> Mention:
+    return Mention(
+        start=0,
+        end=1,
+        touchpoint=about,
+        polarity=polarity,
+        score=score_of(polarity),
+        confidence=CONFIDENCE,
+        method=Method.RESPONDENT,
+    )

@@ -1,4 +1,4 @@
-"""Reads short texts while a respondent waits: does this one name a touchpoint?"""
+"""Reads short texts while a respondent waits: whether one names a touchpoint."""
 
 import logging
 import threading

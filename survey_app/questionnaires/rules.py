@@ -33,7 +33,7 @@ META = "meta:"  # no question id holds a colon
 META_VALUES: Mapping[str, tuple[str, ...]] = {
     "language": ("nl", "en"),
     "privacy_mode": ("anonymous", "pseudonymous", "identified"),
-    "source": ("link", "qr", "embed", "mail"),
+    "source": ("link", "qr", "embed", "mail", "import", "api"),
     "device": ("phone", "tablet", "desktop"),
 }
 META_NAMES = tuple(META_VALUES)
@@ -167,6 +167,15 @@ class Combination:
 
 
 Condition = Comparison | Answered | Combination
+
+
+def referred(condition: Condition) -> tuple[str, ...]:
+    """What a condition looks at, as it is called among the answers."""
+    return tuple(
+        f"{META}{operand.name}" if isinstance(operand, MetaOf) else operand.question_id
+        for operand in condition.operands()
+        if not isinstance(operand, Literal)
+    )
 
 
 def referred_questions(condition: Condition | None) -> tuple[str, ...]:

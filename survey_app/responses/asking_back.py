@@ -1,4 +1,4 @@
-"""Asking back: which part a short and vague text was about, once, if one wants to say."""
+"""Asking back: which part a short, vague text was about, if one wants to say."""
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
@@ -99,9 +99,7 @@ def about_page(question_set: QuestionSet, question_id: str) -> Page:
     name = f"{question_id}{ABOUT}"
     options = tuple(_offered(question_set.questions[question_id]))
     title = {language: TITLE[language] for language in question_set.languages}
-    question = Question(
-        id=name, type=QuestionType.CHOICE, title=title, options=options
-    )
+    question = Question(id=name, type=QuestionType.CHOICE, title=title, options=options)
     return Page(id=name, questions=(question,))
 
 

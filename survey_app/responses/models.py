@@ -13,7 +13,6 @@ from survey_app.orm import Base
 from survey_app.questionnaires.models import QuestionnaireVersion, Wave
 from survey_app.respondents.models import Respondent
 
-
 ABOUT = "__about"  # after a text's question id: what, its writer says, it was about
 
 

@@ -141,7 +141,7 @@ def submit_response(
     """Send a response and give its receipt; sending it again gives the same one."""
     if visit.is_sent and visit.receipt is not None:
         return visit.receipt
-    receipt = _free_receipt(session)
+    receipt = free_receipt(session)
     session.execute(
         delete(Answer).where(
             Answer.response_id == visit.response_id,
@@ -232,7 +232,7 @@ def _questions_on(pages: Iterable[Page]) -> list[str]:
     ]
 
 
-def _free_receipt(session: Session) -> str:
+def free_receipt(session: Session) -> str:
     while True:
         receipt = new_receipt()
         taken = exists().where(Response.receipt == receipt)
