@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Row, Select, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from survey_app.interviews.models import Interview, Speaker, Turn
+from survey_app.responses.counting import counts
 from survey_app.responses.models import ABOUT, Answer, Response
 
 LOCAL_TIME = ZoneInfo("Europe/Amsterdam")
@@ -63,13 +64,14 @@ def count_pending(session: Session, *, version: str) -> int:
 def list_still_pending(
     session: Session, pending: Sequence[PendingText], *, version: str
 ) -> list[PendingText]:
-    """Those that nobody has analysed or changed meanwhile; their rows are locked."""
+    """Those not analysed, changed or left out meanwhile; their rows are locked."""
     answer_ids = [item.answer_id for item in pending if item.answer_id is not None]
     turn_ids = [item.turn_id for item in pending if item.turn_id is not None]
     answers = session.execute(
         select(Answer.id, Answer.text)
-        .where(Answer.id.in_(answer_ids), _stale(Answer, version))
-        .with_for_update()
+        .join(Answer.response)
+        .where(Answer.id.in_(answer_ids), _stale(Answer, version), counts())
+        .with_for_update(of=Answer)
     )
     turns = session.scalars(
         select(Turn.id)
@@ -112,7 +114,7 @@ def _answers() -> Select[
             (told.response_id == Answer.response_id)
             & (told.question_id == Answer.question_id.concat(ABOUT)),
         )
-        .where(Answer.text.is_not(None), Answer.on_path, Response.state == "submitted")
+        .where(Answer.text.is_not(None), Answer.on_path, counts())
     )
 
 

@@ -1,7 +1,7 @@
 """The pages of one respondent: their token, their address, how they are drawn."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from flask import current_app, render_template, request, url_for
@@ -13,6 +13,7 @@ from survey_app.questionnaires.path import visible_pages
 from survey_app.questionnaires.question_set import Page, QuestionSet
 from survey_app.questionnaires.rules import META, Answers
 from survey_app.responses import form_tokens
+from survey_app.responses.arrivals import Arrival
 from survey_app.responses.devices import device_of
 from survey_app.responses.drawing import Layout, Trouble, draw_page
 from survey_app.responses.form_tokens import FormToken
@@ -48,6 +49,8 @@ class FrontPage:
     version_id: int
     language: str
     nonce: str
+    address: str
+    arrival: Arrival = field(default_factory=Arrival)
 
     @staticmethod
     def read_token() -> FormToken | None:
@@ -64,6 +67,7 @@ class FrontPage:
         return {
             f"{META}language": self.language,
             f"{META}privacy_mode": settings.privacy_mode,
+            f"{META}source": self.arrival.source,
             f"{META}device": device_of(request.user_agent.string),
         }
 
@@ -76,10 +80,14 @@ class FrontPage:
         chosen = request.form.get("action", "").removeprefix("lang:")
         return chosen if chosen in self.question_set.languages else None
 
+    @property
+    def has_consented(self) -> bool:
+        return self.question_set.consent is not None and CONSENT in request.form
+
     def missing_consent(self) -> Mapping[str, str]:
         """Why nothing may be stored yet; and then also what else is wrong here."""
         consent = self.question_set.consent
-        if consent is None or not consent.required or CONSENT in request.form:
+        if consent is None or not consent.required or self.has_consented:
             return {}
         needed = {CONSENT: _("Tick this box if you want to take part.")}
         return {**find_errors(self.page, request.form), **needed}
@@ -101,6 +109,7 @@ class FrontPage:
             page_id=self.page.id,
             version_id=self.version_id,
             issued_at=now(),
+            arrival=self.arrival,
         )
         layout = Layout(
             question_set=self.question_set,
@@ -112,10 +121,13 @@ class FrontPage:
             is_first=True,
             sends=sends_all(self.question_set, self._pages, self.page),
         )
-        here = url_for(".start", slug=self.question_set.id, lang=self.language)
         signed = form_tokens.sign(token, secret())
         return draw_page(
-            layout, token=signed, action=here, values=values, trouble=trouble
+            layout,
+            token=signed,
+            action=self.address,
+            values=values,
+            trouble=trouble,
         )
 
 
@@ -135,7 +147,7 @@ class ResponsePage:
 
     def url_of(self, page: Page, language: str | None = None) -> str:
         return url_for(
-            ".show_page",
+            "respondent.show_page",
             key=self.key,
             lang=language or self.language,
             page_id=page.id,
@@ -143,7 +155,7 @@ class ResponsePage:
         )
 
     def url_for(self, endpoint: str) -> str:
-        return url_for(endpoint, key=self.key, lang=self.language)
+        return url_for(f"respondent{endpoint}", key=self.key, lang=self.language)
 
     def read_token(self) -> FormToken | None:
         return _token_of(self.visit, self.page.id)
