@@ -32,6 +32,7 @@ class Layout:
     root: str
     is_first: bool = False  # nothing is stored yet: this is the front page
     has_back: bool = False
+    asks_back: bool = False  # it asks about a text that was just written
     sends: bool = False  # its main button sends all answers
 
     @property

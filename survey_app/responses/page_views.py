@@ -12,7 +12,7 @@ from survey_app.clock import now
 from survey_app.questionnaires.path import visible_pages
 from survey_app.questionnaires.question_set import Page, QuestionSet
 from survey_app.questionnaires.rules import META, Answers
-from survey_app.responses import form_tokens
+from survey_app.responses import asking_back, form_tokens
 from survey_app.responses.arrivals import Arrival
 from survey_app.responses.devices import device_of
 from survey_app.responses.drawing import Layout, Trouble, draw_page
@@ -141,6 +141,11 @@ class ResponsePage:
     language: str
 
     @property
+    def place(self) -> Page:
+        """The page on the path that this one belongs to."""
+        return asking_back.page_of(self.visit, self.page)
+
+    @property
     def is_correction(self) -> bool:
         """Whether the respondent came from the check page, and wants back there."""
         return CHECK_PAGE in request.args
@@ -167,7 +172,7 @@ class ResponsePage:
     @property
     def sends(self) -> bool:
         """Whether going on from here sends everything."""
-        if self.is_correction:
+        if self.is_correction or self.place is not self.page:
             return False
         return sends_all(self.visit.question_set, self.visit.pages, self.page)
 
@@ -191,16 +196,17 @@ class ResponsePage:
         return self._draw(self._stored, Trouble(errors=errors) if errors else None)
 
     def _draw(self, values: FormValues, trouble: Trouble | None) -> str:
-        visit, page = self.visit, self.page
+        visit, page, place = self.visit, self.page, self.place
         layout = Layout(
             question_set=visit.question_set,
             page=page,
             language=self.language,
             wordings=tuple(asked.wording(visit.answers) for asked in page.questions),
-            progress=progress_at(visit.question_set, visit.pages, page),
+            progress=progress_at(visit.question_set, visit.pages, place),
             root=request.script_root,
             has_back=visit.question_set.settings.allow_back
             and visit.pages[0] is not page,
+            asks_back=place is not page,
             sends=self.sends,
         )
         signed = sign_for(visit, page.id, page)
