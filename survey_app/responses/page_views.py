@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from flask import current_app, render_template, request, url_for
 from flask_babel import gettext as _
 
 from survey_app.clock import now
+from survey_app.config import Settings
 from survey_app.questionnaires.path import progress, visible_pages
 from survey_app.questionnaires.question_set import Page, QuestionSet
 from survey_app.responses import form_tokens
@@ -23,6 +24,11 @@ CHECK_PAGE = "check"
 
 def secret() -> str:
     return str(current_app.config["SECRET_KEY"])
+
+
+def least_seconds() -> float:
+    """What a person needs for a page, by the settings of this installation."""
+    return cast("Settings", current_app.extensions["settings"]).seconds_per_page
 
 
 def messages() -> Mapping[str, str]:

@@ -9,6 +9,7 @@ from survey_app.questionnaires.path import next_page, previous_page
 from survey_app.questionnaires.question_set import Page
 from survey_app.responses import service
 from survey_app.responses.drawing import Trouble
+from survey_app.responses.flagging import TRAP, note_trap
 from survey_app.responses.form_tokens import FormToken
 from survey_app.responses.forms import as_posted, find_errors, said_in
 from survey_app.responses.merging import merge
@@ -28,6 +29,8 @@ def answer_page(
         posted = {}
     merged = merge(token.shown, view.visit.said, posted)
     visit = service.save_page(session, view.visit, merged.kept, at=now())
+    if request.form.get(TRAP):
+        note_trap(session, visit.response_id, at=now())
     session.commit()
     view = ResponsePage(visit, view.page, view.key, view.language)
     if merged.conflicts:

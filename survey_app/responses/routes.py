@@ -19,7 +19,12 @@ from survey_app.responses.entrance import (
 )
 from survey_app.responses.forms import as_posted, find_errors, said_in
 from survey_app.responses.notices import in_language
-from survey_app.responses.page_views import ResponsePage, check_page, plain_page
+from survey_app.responses.page_views import (
+    ResponsePage,
+    check_page,
+    least_seconds,
+    plain_page,
+)
 from survey_app.responses.receiving import answer_page, first_invalid_page
 from survey_app.responses.submitting import submit_response
 from survey_app.responses.visits import Visit, get_visit
@@ -124,7 +129,9 @@ def submit(key: str, lang: str) -> ResponseReturnValue:
     if invalid is not None:
         where = url_for(".show_page", key=key, lang=lang, page_id=invalid.id, check=1)
         return redirect(where, 303)
-    submit_response(session, visit, language=lang, at=now())
+    submit_response(
+        session, visit, language=lang, at=now(), least_seconds=least_seconds()
+    )
     session.commit()
     return thanks_page
 
