@@ -9,6 +9,9 @@ from concurrent.futures import BrokenExecutor, Executor
 import click
 from sqlalchemy.exc import DBAPIError
 
+from survey_app.api.idempotency import forget_old_records
+from survey_app.api.webhooks.courier import deliver_webhooks
+from survey_app.api.webhooks.events import forget_old_deliveries, hand_over_events
 from survey_app.clock import now
 from survey_app.complaints import NOT_READY, explain
 from survey_app.config import Settings, load_settings
@@ -98,6 +101,10 @@ def forget_expired(database: Database, _settings: Settings) -> bool:
 ERRANDS: tuple[Callable[[Database, Settings], bool], ...] = (
     forget_expired,
     send_mails,
+    hand_over_events,
+    deliver_webhooks,
+    forget_old_deliveries,
+    forget_old_records,
 )
 
 
