@@ -16,15 +16,18 @@ from survey_app.dashboard.response_routes import bp as responses
 from survey_app.dashboard.routes import bp as dashboard
 from survey_app.journeys.routes import bp as journeys
 from survey_app.personas.routes import bp as personas
+from survey_app.responses.invitation_routes import bp as invited_pages
 from survey_app.responses.routes import bp as respondent_pages
 from survey_app.web import errors, filters, headers, locale
 from survey_app.web.addresses import RowIdConverter
 from survey_app.web.routes import bp as web
 
+# Respondents carry a signed token instead of a cookie (decision 10); programs a key.
+RESPONDENT_PAGES = (respondent_pages, invited_pages)
 BLUEPRINTS = (
     web,
     accounts,
-    respondent_pages,
+    *RESPONDENT_PAGES,
     responses,
     interviews,
     dashboard,
@@ -57,10 +60,8 @@ def build_app(settings: Settings | None = None) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops)  # type: ignore[method-assign]
     app.extensions["settings"] = settings
     db.init_app(app, settings.database_url)
-    # Respondents carry a signed token instead of a cookie (decision 10); programs
-    # a key.
     csrf = CSRFProtect(app)
-    for cookieless in (respondent_pages, api):
+    for cookieless in (*RESPONDENT_PAGES, api):
         csrf.exempt(cookieless)
     app.extensions["api_allowance"] = Allowance()
     locale.init_app(app)
