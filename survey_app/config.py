@@ -47,6 +47,7 @@ class Settings:
     reply_to: str | None = None
     bounces_to: str | None = None  # a mailbox that takes name+anything@
     mails_per_minute: int = 60
+    webhook_hosts: frozenset[str] = frozenset()  # inside names that may be told
 
 
 def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
@@ -70,12 +71,18 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         reply_to=environ.get("KLANTREIS_REPLY_TO") or None,
         bounces_to=environ.get("KLANTREIS_BOUNCES") or None,
         mails_per_minute=_whole_number(environ, "KLANTREIS_MAILS_PER_MINUTE", 60),
+        webhook_hosts=_names(environ.get("KLANTREIS_WEBHOOK_HOSTS", "")),
     )
 
 
 LIMIT = re.compile(
     r"(?P<name>[a-z-]+)=(?P<times>[0-9]{1,7})/(?P<seconds>[0-9]{1,7})", re.ASCII
 )
+
+
+def _names(text: str) -> frozenset[str]:
+    """Names between commas or spaces."""
+    return frozenset(text.replace(",", " ").casefold().split())
 
 
 class InvalidSettingError(ValueError):
