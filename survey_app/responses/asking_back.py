@@ -82,6 +82,11 @@ def page_of(visit: Visit, page: Page) -> Page:
     return next(each for each in visit.pages if question_id in each.answer_ids)
 
 
+def quoted(visit: Visit, page: Page) -> str:
+    """The text that a page asks about."""
+    return visit.said.get(page.id.removesuffix(ABOUT), NOTHING).text or ""
+
+
 def forgotten_with(
     said: Mapping[str, Said], changed: Mapping[str, Said]
 ) -> dict[str, Said]:

@@ -12,10 +12,11 @@ from survey_app.questionnaires.path import next_page, previous_page
 from survey_app.questionnaires.question_set import Page
 from survey_app.responses import asking_back, service
 from survey_app.responses.drawing import Trouble
+from survey_app.responses.flagging import TRAP, note_trap
 from survey_app.responses.form_tokens import FormToken
 from survey_app.responses.forms import find_errors
 from survey_app.responses.merging import Merge, merge
-from survey_app.responses.page_views import ResponsePage
+from survey_app.responses.page_views import ResponsePage, least_seconds
 from survey_app.responses.posted import as_posted, said_in
 from survey_app.responses.said import NOTHING, Said
 from survey_app.responses.steps import INTRO
@@ -75,6 +76,8 @@ def _keep(
         service.note_page(
             session, visit, place.id, kind, shown_at=token.issued_at, at=now()
         )
+    if request.form.get(TRAP):
+        note_trap(session, visit.response_id, at=now())
     return replace(view, visit=visit)
 
 
@@ -83,9 +86,7 @@ def _vague_text(view: ResponsePage, said: Mapping[str, Said]) -> Page | None:
     if not view.visit.question_set.settings.ask_back or view.is_correction:
         return None
     read = current_app.extensions["touchpoint_reader"]
-    return asking_back.find_vague(
-        view.visit, view.page, said, read, view.language
-    )
+    return asking_back.find_vague(view.visit, view.page, said, read, view.language)
 
 
 def _ask_back(session: Session, view: ResponsePage, page: Page) -> ResponseReturnValue:
@@ -100,7 +101,9 @@ def _ask_back(session: Session, view: ResponsePage, page: Page) -> ResponseRetur
 def send_response(
     session: Session, visit: Visit, key: str, language: str
 ) -> ResponseReturnValue:
-    submit_response(session, visit, language=language, at=now())
+    submit_response(
+        session, visit, language=language, at=now(), least_seconds=least_seconds()
+    )
     session.commit()
     return redirect(url_for("respondent.thanks", key=key, lang=language), 303)
 
