@@ -23,8 +23,13 @@ class Visitor:
             url, headers={k.replace("_", "-"): v for k, v in headers.items()}
         )
 
-    def post(self, url: str, **fields: str | list[str]) -> TestResponse:
-        return self._client.post(url, data=fields)
+    def post(
+        self,
+        url: str,
+        headers: dict[str, str] | None = None,
+        **fields: str | list[str],
+    ) -> TestResponse:
+        return self._client.post(url, data=fields, headers=headers)
 
     @property
     def token(self) -> str:
