@@ -14,8 +14,11 @@ from survey_app.dashboard.response_routes import bp as responses
 from survey_app.dashboard.routes import bp as dashboard
 from survey_app.journeys.routes import bp as journeys
 from survey_app.personas.routes import bp as personas
+from survey_app.questionnaires.pages import COUNT_RESPONSES
+from survey_app.questionnaires.routes import bp as questionnaires
 from survey_app.responses.routes import bp as respondent_pages
-from survey_app.web import errors, filters, headers, locale
+from survey_app.responses.tallies import count_responses
+from survey_app.web import errors, filters, headers, locale, room
 from survey_app.web.addresses import RowIdConverter
 from survey_app.web.routes import bp as web
 
@@ -23,6 +26,7 @@ BLUEPRINTS = (
     web,
     accounts,
     respondent_pages,
+    questionnaires,
     responses,
     interviews,
     dashboard,
@@ -53,7 +57,9 @@ def build_app(settings: Settings | None = None) -> Flask:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops)  # type: ignore[method-assign]
     app.extensions["settings"] = settings
+    app.extensions[COUNT_RESPONSES] = count_responses
     db.init_app(app, settings.database_url)
+    room.init_app(app)
     # Respondents carry a signed token instead of a cookie (decision 10).
     CSRFProtect(app).exempt(respondent_pages)
     locale.init_app(app)
