@@ -19,7 +19,7 @@ run: .venv/.run ## serve an empty workspace, with its database in ./instance (PO
 	$(BIN)/klantreis serve --port $(PORT)
 
 test: .venv/.dev ## all tests; give some with T=tests/analysis
-	$(BIN)/pytest $(T)
+	$(BIN)/pytest -n auto $(T)
 
 check: .venv/.dev ## format, lint, types, import contracts
 	$(BIN)/ruff format --check .

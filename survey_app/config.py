@@ -20,6 +20,9 @@ class Settings:
     public_url: str | None = None  # what stands in mails and links, without a last /
     smtp_url: str | None = None  # smtp://user:password@host:587, smtps://…
     mail_from: str | None = None
+    reply_to: str | None = None
+    bounces_to: str | None = None  # a mailbox that takes name+anything@
+    mails_per_minute: int = 60
 
 
 def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
@@ -37,6 +40,9 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         public_url=(environ.get("KLANTREIS_URL") or "").rstrip("/") or None,
         smtp_url=environ.get("KLANTREIS_SMTP") or None,
         mail_from=environ.get("KLANTREIS_MAIL_FROM") or None,
+        reply_to=environ.get("KLANTREIS_REPLY_TO") or None,
+        bounces_to=environ.get("KLANTREIS_BOUNCES") or None,
+        mails_per_minute=_whole_number(environ, "KLANTREIS_MAILS_PER_MINUTE", 60),
     )
 
 

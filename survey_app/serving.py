@@ -16,6 +16,7 @@ from survey_app import create_app
 from survey_app.complaints import NOT_READY
 from survey_app.config import load_settings
 from survey_app.db import connected
+from survey_app.invitations.post_office import find_mail_settings
 from survey_app.lifeline import end_with_parent
 from survey_app.migrations import is_migrated
 
@@ -100,6 +101,7 @@ def create_served_app() -> Flask:
 def serve(host: str, port: int, processes: int, *, worker: bool) -> None:
     """Serve the pages, and analyse what comes in."""
     refuse_unmigrated()
+    find_mail_settings(load_settings())  # a mistake there is told now
     refuse_taken_port(host, port)
     click.echo(f"Serving on http://{host}:{port}/ (stop with Ctrl+C)")
     run_server(host=host, port=port, processes=processes, with_worker=worker)

@@ -15,6 +15,8 @@ from survey_app.config import Settings, load_settings
 from survey_app.db import Database, connected
 from survey_app.insights.engine import make_executor
 from survey_app.insights.service import analyse_pending
+from survey_app.invitations.post_office import find_mail_settings
+from survey_app.invitations.sending import send_mails
 from survey_app.lifeline import is_orphan
 from survey_app.migrations import is_migrated
 from survey_app.personas.service import refresh_personas
@@ -93,7 +95,10 @@ def forget_expired(database: Database, _settings: Settings) -> bool:
 # What is done beside the analysis, so that a slow mail server keeps no answer waiting.
 # Each does a little and says whether there may be more; killed anywhere, it can be
 # done again.
-ERRANDS: tuple[Callable[[Database, Settings], bool], ...] = (forget_expired,)
+ERRANDS: tuple[Callable[[Database, Settings], bool], ...] = (
+    forget_expired,
+    send_mails,
+)
 
 
 class Errands(threading.Thread):
@@ -142,6 +147,7 @@ def work_command(*, until_done: bool, beside: int | None) -> None:
     stop = StopSign(server=beside)
     stop.listen()
     settings = load_settings()
+    find_mail_settings(settings)  # a mistake there is told now, not at the first mail
     with connected(settings.database_url) as database:
         if beside is None and not is_migrated(database.engine):
             raise click.ClickException(NOT_READY)

@@ -2,14 +2,18 @@
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from functools import cache
 from itertools import count
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
+from argon2 import PasswordHasher
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from survey_app.accounts.models import StaffMember
-from survey_app.accounts.service import add_staff_member
+from survey_app.accounts.models import Role, StaffMember
+from survey_app.accounts.permissions import ROLES
 from survey_app.insights.models import AnalysedText, Mention
 from survey_app.interviews.models import Interview
 from survey_app.interviews.service import InterviewFacts, import_interview
@@ -120,15 +124,23 @@ def make_interview(
 
 
 def make_staff_member(session: Session, role: str) -> StaffMember:
-    member = add_staff_member(
-        session,
+    """Somebody who signs in with ``PASSWORD``."""
+    known = session.scalar(select(Role).where(Role.name == role))
+    member = StaffMember(
         email=f"{role}@example.org",
-        role=role,
-        password=PASSWORD,
+        password=_password_hash(),
+        fs_uniquifier=token_hex(32),
         created_at=A_MOMENT,
+        roles=[known or Role(name=role, permissions=sorted(ROLES[role]))],
     )
+    session.add(member)
     session.commit()
     return member
+
+
+@cache
+def _password_hash() -> str:
+    return PasswordHasher().hash(PASSWORD)
 
 
 def make_analysed_text(

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, and_
 from sqlalchemy import UniqueConstraint as Unique
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -69,6 +69,9 @@ class Mail(Base):
     created_at: Mapped[datetime]
     due_at: Mapped[datetime] = mapped_column(index=True)
     attempts: Mapped[int] = mapped_column(default=0)
+    # Set before sending and cleared when it surely failed: who dies in between leaves
+    # a mail of which nobody knows whether it went, and which is not sent again.
+    claimed_at: Mapped[datetime | None]
     sent_at: Mapped[datetime | None] = mapped_column(index=True)
     failed_at: Mapped[datetime | None]
     message_id: Mapped[str | None] = mapped_column(String(255), unique=True)
@@ -76,6 +79,17 @@ class Mail(Base):
 
     invitation: Mapped[Invitation | None] = relationship()
     contact: Mapped[Contact | None] = relationship()
+
+
+IS_WAITING = and_(
+    Mail.sent_at.is_(None), Mail.failed_at.is_(None), Mail.claimed_at.is_(None)
+)
+Index(
+    "ix_mails_waiting",
+    Mail.due_at,
+    sqlite_where=IS_WAITING,
+    postgresql_where=IS_WAITING,
+)
 
 
 class MailText(Base):
