@@ -14,8 +14,16 @@ from survey_app.dashboard.response_routes import bp as responses
 from survey_app.dashboard.routes import bp as dashboard
 from survey_app.journeys.routes import bp as journeys
 from survey_app.personas.routes import bp as personas
+from survey_app.questionnaires.fielding_routes import bp as fielding
+from survey_app.questionnaires.improvement_routes import bp as improvements
 from survey_app.questionnaires.pages import COUNT_RESPONSES
+from survey_app.questionnaires.part_routes import bp as draft_parts
+from survey_app.questionnaires.path_routes import bp as paths
+from survey_app.questionnaires.publish_routes import bp as publishing
 from survey_app.questionnaires.routes import bp as questionnaires
+from survey_app.questionnaires.start_routes import bp as drafts
+from survey_app.questionnaires.wave_routes import bp as waves
+from survey_app.responses.preview_routes import bp as previews
 from survey_app.responses.routes import bp as respondent_pages
 from survey_app.responses.tallies import count_responses
 from survey_app.web import errors, filters, headers, locale, room
@@ -27,6 +35,14 @@ BLUEPRINTS = (
     accounts,
     respondent_pages,
     questionnaires,
+    fielding,
+    waves,
+    improvements,
+    drafts,
+    draft_parts,
+    paths,
+    publishing,
+    previews,
     responses,
     interviews,
     dashboard,
@@ -61,7 +77,9 @@ def build_app(settings: Settings | None = None) -> Flask:
     db.init_app(app, settings.database_url)
     room.init_app(app)
     # Respondents carry a signed token instead of a cookie (decision 10).
-    CSRFProtect(app).exempt(respondent_pages)
+    csrf = CSRFProtect(app)
+    csrf.exempt(respondent_pages)
+    csrf.exempt(previews)  # they look like those, and change nothing
     locale.init_app(app)
     sign_in.init_app(app)
     for part in (errors, filters, headers):

@@ -7,7 +7,7 @@ from typing import Any
 
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
-from tomlkit.items import AoT, Array, Item, Table
+from tomlkit.items import AoT, Array, InlineTable, Item, Table
 
 Data = dict[str, Any]
 
@@ -17,7 +17,7 @@ NAMES = ("id", "code")  # what an entry of a list is recognised by
 
 
 class UnreadableSourceError(ValueError):
-    """This is not TOML; the message says where it goes wrong."""
+    """A text that is no TOML; the message says where it goes wrong."""
 
 
 def read_source(source: str) -> Data:
@@ -68,7 +68,7 @@ def _change(table: Any, key: str, value: object) -> None:  # noqa: ANN401 - as a
     elif isinstance(old, Array) and _are_tables(value):
         _settle_array(table, key, old, value)
     else:
-        table[key] = _item(key, value)
+        _add(table, key, value)
 
 
 def _settle_array(table: Any, key: str, old: Array, value: list[Data]) -> None:  # noqa: ANN401 - as above
@@ -130,7 +130,8 @@ def _are_tables(value: object) -> bool:
 
 
 def _add(table: Any, key: str, value: object) -> None:  # noqa: ANN401 - as above
-    table[key] = _item(key, value)
+    is_inline = isinstance(table, InlineTable)
+    table[key] = _within_a_line(value) if is_inline else _item(key, value)
 
 
 def _fill(table: Any, data: Data) -> None:  # noqa: ANN401 - as above

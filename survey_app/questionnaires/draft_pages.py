@@ -74,7 +74,9 @@ def draw(template: str, draft: OpenDraft, **words: object) -> ResponseReturnValu
     return page, HTTPStatus.OK, with_frames()
 
 
-def save(draft_id: int, change: Change, *, part: Part, then: Callable[[], str]) -> ResponseReturnValue:
+def save(
+    draft_id: int, change: Change, *, part: Part, then: Callable[[], str]
+) -> ResponseReturnValue:
     """Keep a change to the draft, unless somebody else changed it in the meantime."""
     row = get_row(draft_id)
     data = readable(row.source)
@@ -114,7 +116,9 @@ def _posted_version() -> int:
     return int(sent) if is_number else -1
 
 
-def _conflict(row: QuestionnaireDraft, mine: object, theirs: object) -> ResponseReturnValue:
+def _conflict(
+    row: QuestionnaireDraft, mine: object, theirs: object
+) -> ResponseReturnValue:
     """Both, side by side; what was typed is sent again if it is to be kept."""
     other = get_session().get(StaffMember, row.updated_by) if row.updated_by else None
     posted = [

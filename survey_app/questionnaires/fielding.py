@@ -61,7 +61,7 @@ class WaveFacts:
 
 
 def add_wave(session: Session, questionnaire: Questionnaire, facts: WaveFacts) -> Wave:
-    """A wave whose code is made of its name; one that still runs is to be ended."""
+    """A wave; its code is made of its name, once."""
     wave = Wave(
         questionnaire_id=questionnaire.id,
         code=_free_code(session, questionnaire, facts.name),

@@ -66,6 +66,4 @@ def inspect_question_set(source: str) -> Reading:
 def _problem(problem: Written) -> Problem:
     steps = re.findall(r"\[(\d+)\]|([^.\[\]]+)", problem.place)
     path = tuple(int(number) if number else name for number, name in steps)
-    return Problem(
-        problem.code, path, Message(problem.sentence), Message(problem.fix)
-    )
+    return Problem(problem.code, path, Message(problem.sentence), Message(problem.fix))

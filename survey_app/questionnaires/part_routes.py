@@ -1,10 +1,12 @@
 """Staff pages: one question, one page, the texts, the settings, the whole source."""
 
 from http import HTTPStatus
+from io import BytesIO
 
-from flask import Blueprint, abort, flash, redirect, request, url_for
+from flask import Blueprint, abort, flash, redirect, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from werkzeug.utils import secure_filename
 
 from survey_app.accounts import access
 from survey_app.accounts.permissions import Permission
@@ -24,6 +26,7 @@ from survey_app.questionnaires.editing.parts import (
     NoSuchPartError,
     Place,
     each_question,
+    languages_of,
     page_at,
     question_at,
 )
@@ -37,7 +40,6 @@ from survey_app.questionnaires.findings import findings_at
 from survey_app.questionnaires.pages import PREFIX
 from survey_app.questionnaires.reading import MAX_BYTES
 from survey_app.questionnaires.wording import ask_in
-from survey_app.web.locale import current_language
 from survey_app.web.room import takes_up_to
 
 ROOM = 2 * MAX_BYTES
@@ -85,9 +87,11 @@ def save_question(draft_id: int, page: int, question: int) -> ResponseReturnValu
 def change_question(data: Data, place: Place) -> None:
     """The posted form, laid over the question."""
     asked = asked_before(data, place, "nl")
-    languages = OpenDraftLanguages(data)
     apply_question_form(
-        question_at(data, place), request.form, languages=languages, types=asked.types
+        question_at(data, place),
+        request.form,
+        languages=languages_of(data),
+        types=asked.types,
     )
 
 
@@ -114,7 +118,9 @@ def save_page(draft_id: int, page: int) -> ResponseReturnValue:
     return save(
         draft_id,
         lambda data: apply_page_form(page_at(data, page), request.form, data, page),
-        part=lambda data: {k: v for k, v in page_at(data, page).items() if k != "questions"},
+        part=lambda data: {
+            k: v for k, v in page_at(data, page).items() if k != "questions"
+        },
         then=lambda: _next_address(draft_id, f"p{page}"),
     )
 
@@ -176,6 +182,18 @@ def save_source(draft_id: int) -> ResponseReturnValue:
     keep(row, typed)
     flash(_("Saved."))
     return redirect(url_for(".source", draft_id=draft_id))
+
+
+@bp.get("/drafts/<int:draft_id>/source.toml")
+def export_source(draft_id: int) -> ResponseReturnValue:
+    row = get_row(draft_id)
+    name = secure_filename(f"{row.name}.toml") or "questionnaire.toml"
+    return send_file(
+        BytesIO(row.source.encode()),
+        mimetype="application/toml",
+        as_attachment=True,
+        download_name=name,
+    )
 
 
 def _other_ids(data: Data, place: Place) -> list[str]:

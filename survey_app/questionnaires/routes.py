@@ -7,18 +7,18 @@ from survey_app.accounts import access
 from survey_app.accounts.permissions import Permission
 from survey_app.clock import now
 from survey_app.db import get_session
-from survey_app.questionnaires import overview
+from survey_app.questionnaires import overview, page_words
 from survey_app.questionnaires.models import Questionnaire, QuestionnaireVersion
 from survey_app.questionnaires.pages import PREFIX, frame, get_questionnaire, tallies
 from survey_app.questionnaires.shelf import shipped_question_sets
-from survey_app.questionnaires.wording import lexicon_of, say_condition, words_in_pages
+from survey_app.questionnaires.wording import lexicon_of, say_condition
 from survey_app.web.locale import current_language
 
 bp = Blueprint(
     "questionnaires", __name__, url_prefix=PREFIX, template_folder="templates"
 )
 bp.before_request(access.requires(Permission.READ_QUESTIONNAIRES))
-bp.record_once(words_in_pages)
+bp.record_once(page_words.add_to_templates)
 
 
 @bp.get("/")
@@ -58,6 +58,17 @@ def _show(
         question_set=question_set,
         say=lambda condition: say_condition(condition, lexicon),
         **frame(questionnaire, at=now()),
+    )
+
+
+@bp.get("/<slug>/settings")
+def settings(slug: str) -> ResponseReturnValue:
+    """Open or closed, and how it is asked."""
+    return render_template(
+        "questionnaires/settings.html",
+        form_values=None,
+        errors={},
+        **frame(get_questionnaire(slug), at=now()),
     )
 
 

@@ -9,10 +9,18 @@ from flask_babel import gettext as _
 from survey_app.accounts import access
 from survey_app.accounts.permissions import Permission
 from survey_app.accounts.service import record
+from survey_app.clock import now
 from survey_app.db import get_session
 from survey_app.questionnaires import drafts, overview
-from survey_app.questionnaires.draft_pages import OpenDraft, draw, get_row, is_stale, keep, open_draft
 from survey_app.questionnaires.document import rewritten
+from survey_app.questionnaires.draft_pages import (
+    OpenDraft,
+    draw,
+    get_row,
+    is_stale,
+    keep,
+    open_draft,
+)
 from survey_app.questionnaires.editing.lists import Press
 from survey_app.questionnaires.editing.outline import apply_outline, asked_before
 from survey_app.questionnaires.editing.parts import NoSuchPartError, Place, cleaned
@@ -21,9 +29,8 @@ from survey_app.questionnaires.inspection import inspect_question_set
 from survey_app.questionnaires.models import QuestionnaireDraft
 from survey_app.questionnaires.pages import PREFIX, get_questionnaire, tallies, who
 from survey_app.questionnaires.reading import MAX_BYTES
-from survey_app.questionnaires.shelf import BLANK, shipped_question_sets
+from survey_app.questionnaires.shelf import blank_question_set, shipped_question_sets
 from survey_app.web.room import takes_up_to
-from survey_app.clock import now
 
 ROOM = 2 * MAX_BYTES  # a text of that size, encoded for a form
 MAX_TITLE = 80
@@ -64,7 +71,7 @@ def start() -> ResponseReturnValue:
             return _start_blank(cleaned(request.form.get("title")))
         case "file":
             return _start_from_file()
-    abort(HTTPStatus.BAD_REQUEST)
+    return abort(HTTPStatus.BAD_REQUEST)
 
 
 def _copy(source: str) -> ResponseReturnValue:
@@ -76,8 +83,10 @@ def _copy(source: str) -> ResponseReturnValue:
 
 def _start_blank(title: str) -> ResponseReturnValue:
     if not title:
-        return _ask_how({}, {"title": _("Give it a title, such as “After your visit”.")})
-    source = BLANK.format(slug="questionnaire", title="…")
+        return _ask_how(
+            {}, {"title": _("Give it a title, such as “After your visit”.")}
+        )
+    source = blank_question_set()
     data = drafts.readable(source)
     data["id"] = drafts.slug_of(title)
     data["title"] = dict.fromkeys(data["title"], title[:MAX_TITLE])
@@ -93,7 +102,9 @@ def _start_from_file() -> ResponseReturnValue:
     except UnicodeDecodeError:
         return _ask_how({}, {"file": _("This is not a text file in UTF-8.")})
     if not source.strip() or "\x00" in source:
-        return _ask_how({}, {"file": _("Choose a questionnaire file that ends in .toml.")})
+        return _ask_how(
+            {}, {"file": _("Choose a questionnaire file that ends in .toml.")}
+        )
     name = (upload.filename if upload else None) or "…"
     draft = drafts.start_draft(
         get_session(), source, name=_name_in(source) or name, keeper=who()
@@ -132,7 +143,9 @@ def publish_again(slug: str, version: str) -> ResponseReturnValue:
     return redirect(url_for("publishing.ask", draft_id=draft.id))
 
 
-def _started(draft: QuestionnaireDraft, *, quietly: bool = False) -> ResponseReturnValue:
+def _started(
+    draft: QuestionnaireDraft, *, quietly: bool = False
+) -> ResponseReturnValue:
     get_session().commit()
     if not quietly:
         flash(_("This is a draft: nobody sees it until you publish it."))
@@ -153,7 +166,9 @@ def show(draft_id: int) -> ResponseReturnValue:
     everything = asked_before(
         draft.data, Place(10**6, 1), draft.languages[0], inclusive=True
     )
-    return draw("outline", draft, lexicon=everything.words, problems_of=_by_place(draft))
+    return draw(
+        "outline", draft, lexicon=everything.words, problems_of=_by_place(draft)
+    )
 
 
 def _by_place(draft: OpenDraft) -> dict[str, list[Finding]]:
@@ -169,7 +184,9 @@ def arrange(draft_id: int) -> ResponseReturnValue:
     row = get_row(draft_id)
     here = url_for(".show", draft_id=row.id)
     if is_stale(row):
-        flash(_("Somebody else changed this draft just now. Look again first."), "error")
+        flash(
+            _("Somebody else changed this draft just now. Look again first."), "error"
+        )
         return redirect(here)
     data = drafts.readable(row.source)
     press = Press.read(request.form.get("action"))
@@ -231,7 +248,9 @@ def validate() -> ResponseReturnValue:
     """Say what is wrong with a pasted text or a file; nothing is kept."""
     upload = request.files.get("file")
     raw = upload.read() if upload else b""
-    source = raw.decode("utf-8-sig", "replace") if raw else request.form.get("source", "")
+    source = (
+        raw.decode("utf-8-sig", "replace") if raw else request.form.get("source", "")
+    )
     reading = inspect_question_set(source)
     findings = find_places(reading.problems, 1)
     return render_template(

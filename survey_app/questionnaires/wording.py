@@ -1,10 +1,10 @@
 """Words for what a question set holds, for the keeper: types, rules, settings."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
-from flask.blueprints import BlueprintSetupState
-from flask_babel import gettext, ngettext
+from flask_babel import format_datetime, gettext, ngettext
 from flask_babel import lazy_gettext as _
 
 from survey_app.questionnaires.question_set import QuestionSet, QuestionType
@@ -183,21 +183,16 @@ def say_days(days: int) -> str:
     return str(ngettext("%(num)d day", "%(num)d days", days))
 
 
+def ask_in(offered: Sequence[str]) -> str:
+    """The language of these in which a keeper reads questions: their own, if it is there."""
+    mine = current_language()
+    return mine if mine in offered else offered[0]
+
+
+def say_clock(value: datetime | None) -> str:
+    """A time as a box for a day and time holds it: on the page's own clock."""
+    return str(format_datetime(value, "yyyy-MM-dd'T'HH:mm")) if value else ""
+
+
 def say_touchpoint(code: str) -> str:
     return load_catalogue().name(code, current_language())
-
-
-def words_in_pages(state: BlueprintSetupState) -> None:
-    """Filters for templates: ``"open" | state_words``."""
-    state.app.jinja_env.filters.update(
-        state_words=STATES.__getitem__,
-        type_words=lambda name: TYPES.get(name, name),
-        role_words=lambda name: ROLES.get(name, name),
-        phase_words=lambda name: PHASES.get(name, name),
-        same_words=lambda name: SAME.get(name, name),
-        layout_words=LAYOUTS.__getitem__,
-        privacy_mode_words=PRIVACY_MODES.__getitem__,
-        on_expiry_words=ON_EXPIRY.__getitem__,
-        days_words=say_days,
-        touchpoint_words=say_touchpoint,
-    )

@@ -48,7 +48,9 @@ def asked_before(
             continue
         if question.get("type") in {QuestionType.INFO, QuestionType.MATRIX}:
             continue
-        words[name] = QuestionWords(title_of(question, language), _labels(question, language))
+        words[name] = QuestionWords(
+            title_of(question, language), _labels(question, language)
+        )
         types[name] = str(question.get("type"))
     return AskedBefore(words, types)
 
@@ -164,4 +166,3 @@ def _number(text: str) -> int:
     if not text.isascii() or not text.isdecimal() or len(text) > 4:  # noqa: PLR2004 - no list is longer
         raise NoSuchPartError(text)
     return int(text)
-

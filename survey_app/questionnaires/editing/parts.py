@@ -34,9 +34,11 @@ def tables_in(table: Mapping[str, Any], key: str) -> list[Data]:
 
 def languages_of(data: Data) -> tuple[str, ...]:
     written = data.get("languages")
-    known = [name for name in written or () if name in LANGUAGES] if isinstance(
-        written, list
-    ) else []
+    known = (
+        [name for name in written or () if name in LANGUAGES]
+        if isinstance(written, list)
+        else []
+    )
     return tuple(dict.fromkeys(known)) or tuple(LANGUAGES)
 
 
@@ -84,15 +86,14 @@ def cleaned(text: object) -> str:
 
 
 def put(table: Data, key: str, value: Any) -> None:  # noqa: ANN401 - anything a file can hold
-    """Write what is new; leave out what is empty; what says the same stays as it was."""
+    """Write what is new and leave out what is empty; the same stays as it was."""
     old = table.get(key)
     if isinstance(old, str) and isinstance(value, str) and old.strip() == value:
         return
-    if value in (None, "", False) or value in ([], {}):
-        if old or isinstance(old, int) and not isinstance(old, bool):
-            del table[key]
-        return
-    table[key] = value
+    if value:
+        table[key] = value
+    elif old is not False:
+        table.pop(key, None)
 
 
 def put_texts(

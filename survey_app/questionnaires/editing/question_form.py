@@ -157,7 +157,9 @@ def _name_entries(entries: list[Data]) -> None:
 
 def _any_text(texts: object) -> str:
     said = texts.values() if isinstance(texts, dict) else ()
-    return next((text for text in reversed([*said]) if isinstance(text, str) and text), "")
+    return next(
+        (text for text in reversed([*said]) if isinstance(text, str) and text), ""
+    )
 
 
 def _put_detail(question: Data, form: Values, languages: Sequence[str]) -> None:
@@ -167,7 +169,9 @@ def _put_detail(question: Data, form: Values, languages: Sequence[str]) -> None:
         return
     options = tables_in(question, "options")
     holders = [question, *options]
-    held = next((each["detail"] for each in holders if isinstance(each.get("detail"), dict)), {})
+    held = next(
+        (each["detail"] for each in holders if isinstance(each.get("detail"), dict)), {}
+    )
     for each in holders:
         each.pop("detail", None)
     detail = dict(held)

@@ -90,7 +90,7 @@ def _row(condition: object) -> Row | None:
     match condition:
         case {"not": {"answered": str(asked)}}:
             return Row(asked, "unanswered")
-        case {"not": {"any_in" | "in": [{"answer": str(asked)}, [*codes]]}}:
+        case {"not": {"any_in": [{"answer": str(asked)}, [*codes]]}}:
             return Row(asked, "isnt", _texts(codes))
         case {"answered": str(asked)}:
             return Row(asked, "answered")
