@@ -7,6 +7,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from survey_app import db
 from survey_app.accounts import sign_in
 from survey_app.accounts.routes import bp as accounts
+from survey_app.api.allowance import Allowance
+from survey_app.api.routes import bp as api
 from survey_app.config import Settings, load_settings
 from survey_app.dashboard.correction_routes import bp as corrections
 from survey_app.dashboard.interview_routes import bp as interviews
@@ -23,6 +25,7 @@ from survey_app.questionnaires.publish_routes import bp as publishing
 from survey_app.questionnaires.routes import bp as questionnaires
 from survey_app.questionnaires.start_routes import bp as drafts
 from survey_app.questionnaires.wave_routes import bp as waves
+from survey_app.responses.invitation_routes import bp as invited_pages
 from survey_app.responses.preview_routes import bp as previews
 from survey_app.responses.routes import bp as respondent_pages
 from survey_app.responses.tallies import count_responses
@@ -30,10 +33,9 @@ from survey_app.web import errors, filters, headers, locale, room
 from survey_app.web.addresses import RowIdConverter
 from survey_app.web.routes import bp as web
 
-BLUEPRINTS = (
-    web,
-    accounts,
-    respondent_pages,
+# Respondents carry a signed token instead of a cookie (decision 10); programs a key.
+RESPONDENT_PAGES = (respondent_pages, invited_pages)
+KEEPERS_PAGES = (
     questionnaires,
     fielding,
     waves,
@@ -43,12 +45,19 @@ BLUEPRINTS = (
     paths,
     publishing,
     previews,
+)
+BLUEPRINTS = (
+    web,
+    accounts,
+    *RESPONDENT_PAGES,
+    *KEEPERS_PAGES,
     responses,
     interviews,
     dashboard,
     corrections,
     personas,
     journeys,
+    api,
 )
 
 
@@ -76,10 +85,10 @@ def build_app(settings: Settings | None = None) -> Flask:
     app.extensions[COUNT_RESPONSES] = count_responses
     db.init_app(app, settings.database_url)
     room.init_app(app)
-    # Respondents carry a signed token instead of a cookie (decision 10).
     csrf = CSRFProtect(app)
-    csrf.exempt(respondent_pages)
-    csrf.exempt(previews)  # they look like those, and change nothing
+    for cookieless in (*RESPONDENT_PAGES, api, previews):
+        csrf.exempt(cookieless)
+    app.extensions["api_allowance"] = Allowance()
     locale.init_app(app)
     sign_in.init_app(app)
     for part in (errors, filters, headers):

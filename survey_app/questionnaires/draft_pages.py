@@ -24,9 +24,9 @@ from survey_app.questionnaires.editing.parts import (
     title_of,
 )
 from survey_app.questionnaires.findings import Finding, find_places
-from survey_app.questionnaires.inspection import Reading, inspect_question_set
 from survey_app.questionnaires.models import QuestionnaireDraft
 from survey_app.questionnaires.pages import who
+from survey_app.questionnaires.reading import Reading, inspect_question_set
 from survey_app.web.headers import with_frames
 from survey_app.web.locale import current_language
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import url_for
 from flask_babel import gettext
 
-from survey_app.questionnaires.inspection import Problem
+from survey_app.questionnaires.problems import Problem
 
 TEXTS = frozenset(
     {

@@ -25,10 +25,9 @@ from survey_app.questionnaires.editing.lists import Press
 from survey_app.questionnaires.editing.outline import apply_outline, asked_before
 from survey_app.questionnaires.editing.parts import NoSuchPartError, Place, cleaned
 from survey_app.questionnaires.findings import Finding, find_places
-from survey_app.questionnaires.inspection import inspect_question_set
 from survey_app.questionnaires.models import QuestionnaireDraft
 from survey_app.questionnaires.pages import PREFIX, get_questionnaire, tallies, who
-from survey_app.questionnaires.reading import MAX_BYTES
+from survey_app.questionnaires.reading import MAX_BYTES, inspect_question_set
 from survey_app.questionnaires.shelf import blank_question_set, shipped_question_sets
 from survey_app.web.room import takes_up_to
 

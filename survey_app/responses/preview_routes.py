@@ -23,19 +23,15 @@ from survey_app.questionnaires.editing.parts import (
     question_at,
 )
 from survey_app.questionnaires.editing.question_form import apply_question_form
-from survey_app.questionnaires.inspection import Reading, inspect_question_set
-from survey_app.questionnaires.path import (
-    next_page,
-    previous_page,
-    progress,
-    visible_pages,
-)
+from survey_app.questionnaires.layout import laid_out
+from survey_app.questionnaires.path import next_page, previous_page, visible_pages
 from survey_app.questionnaires.question_set import Page, QuestionSet
-from survey_app.questionnaires.reading import MAX_BYTES
+from survey_app.questionnaires.reading import MAX_BYTES, Reading, inspect_question_set
 from survey_app.questionnaires.rules import META, Value
 from survey_app.responses.drawing import Layout, draw_page
-from survey_app.responses.forms import said_in
+from survey_app.responses.posted import as_posted, said_in
 from survey_app.responses.said import Said, rule_values
+from survey_app.responses.steps import progress_at, sends_all
 from survey_app.web.headers import in_our_frames
 from survey_app.web.room import takes_up_to
 
@@ -78,25 +74,21 @@ def allow_our_frames(response: Response) -> Response:
 @bp.get("/<int:draft_id>/preview/<lang>/")
 def show(draft_id: int, lang: str) -> ResponseReturnValue:
     """The page asked for, as nobody has answered anything yet."""
-    reading = read_once(_source(draft_id))
-    return _draw_page(reading, draft_id, lang, _page_asked(reading))
+    return _draw_page(read_once(_source(draft_id)), draft_id, lang, _page_asked())
 
 
 @bp.post("/<int:draft_id>/preview/<lang>/")
 def walk(draft_id: int, lang: str) -> ResponseReturnValue:
     """Where the answers given here lead to."""
-    reading = read_once(_source(draft_id))
-    if reading.question_set is None:
-        return _draw_page(reading, draft_id, lang, None)
-    question_set = reading.question_set
+    question_set = read_once(_source(draft_id))
     before = Walk.read(request.form.get("token", ""))
-    page = question_set.page(before.page_id)
-    if page is None:
-        return _draw_page(reading, draft_id, lang, None)
+    page = question_set.page(before.page_id) if question_set else None
+    if question_set is None or page is None:
+        return _draw_page(question_set, draft_id, lang, 1)
     said = {**before.said, **said_in(request.form, page)}
     action = request.form.get("action", "")
     lang = _switched(action, lang, question_set)
-    pages = _pages(question_set, said, lang)
+    pages = visible_pages(question_set, _answers(question_set, said, lang))
     going = _goes_to(action, pages, page)
     if going is None:
         return _end(question_set, draft_id, lang)
@@ -135,9 +127,17 @@ def show_changed_page(draft_id: int, lang: str, page: int) -> ResponseReturnValu
 
 
 @lru_cache(maxsize=32)
-def read_once(source: str) -> Reading:
+def read_once(source: str) -> QuestionSet | None:
     """Equal texts are one question set, so that their pages are drawn once."""
-    return inspect_question_set(source)
+    return _laid_out(inspect_question_set(source))
+
+
+def _laid_out(reading: Reading) -> QuestionSet | None:
+    """On the pages that respondents get; as written while something is wrong."""
+    question_set = reading.question_set
+    if question_set is None or reading.errors:
+        return question_set
+    return laid_out(question_set)
 
 
 def _source(draft_id: int) -> str:
@@ -151,27 +151,23 @@ def _draw_unsaved(
     data: Data, draft_id: int, lang: str, number: int
 ) -> ResponseReturnValue:
     reading = inspect_question_set(written(data))
-    pages = reading.question_set.pages if reading.question_set else ()
-    page = pages[number - 1] if number <= len(pages) else None
-    return _draw_page(reading, draft_id, lang, page)
+    return _draw_page(_laid_out(reading), draft_id, lang, number)
 
 
-def _page_asked(reading: Reading) -> Page | None:
-    """By its number in the draft; without one, the first."""
-    pages = reading.question_set.pages if reading.question_set else ()
+def _page_asked() -> int:
+    """A page by its number in the draft; without one, the first."""
     asked = request.args.get("page", "1")
     is_number = asked.isascii() and asked.isdecimal() and len(asked) < 5  # noqa: PLR2004 - no list is longer
-    number = int(asked) if is_number else 1
-    return pages[number - 1] if 1 <= number <= len(pages) else None
+    return int(asked) if is_number else 1
 
 
 def _draw_page(
-    reading: Reading, draft_id: int, lang: str, page: Page | None
+    question_set: QuestionSet | None, draft_id: int, lang: str, number: int
 ) -> ResponseReturnValue:
-    question_set = reading.question_set
     if question_set is None or not question_set.pages:
         return render_template("previews/none.html", lang=_speak(lang))
-    page = page or question_set.pages[0]
+    last = len(question_set.pages)
+    page = question_set.pages[min(max(number, 1), last) - 1]
     return _draw(question_set, draft_id, lang, Walk(page.id))
 
 
@@ -191,14 +187,16 @@ def _draw(
         page=page,
         language=lang,
         wordings=tuple(asked.wording(answers) for asked in page.questions),
-        progress=progress(question_set, pages, page),
-        is_first=page is pages[0],
-        has_back=page is not pages[0],
+        progress=progress_at(question_set, pages, page),
         root=request.script_root,
+        is_first=page is pages[0],
+        has_back=page is not pages[0] and question_set.settings.allow_back,
+        sends=sends_all(question_set, pages, page),
     )
     here = url_for(".walk", draft_id=draft_id, lang=lang)
     token = replace(walk, page_id=page.id).write()
-    return draw_page(layout, token=token, action=here, said=walk.said)
+    values = as_posted(page, walk.said)
+    return draw_page(layout, token=token, action=here, values=values)
 
 
 def _end(question_set: QuestionSet, draft_id: int, lang: str) -> ResponseReturnValue:
@@ -228,12 +226,6 @@ def _goes_to(action: str, pages: tuple[Page, ...], page: Page) -> Page | None:
     if action == "back":
         return previous_page(pages, page) or page
     return next_page(pages, page)
-
-
-def _pages(
-    question_set: QuestionSet, said: Mapping[str, Said], lang: str
-) -> tuple[Page, ...]:
-    return visible_pages(question_set, _answers(question_set, said, lang))
 
 
 def _answers(
