@@ -24,6 +24,7 @@ from survey_app.questionnaires.path_routes import bp as paths
 from survey_app.questionnaires.publish_routes import bp as publishing
 from survey_app.questionnaires.routes import bp as questionnaires
 from survey_app.questionnaires.start_routes import bp as drafts
+from survey_app.questionnaires.validate_routes import bp as validation
 from survey_app.questionnaires.wave_routes import bp as waves
 from survey_app.responses.invitation_routes import bp as invited_pages
 from survey_app.responses.preview_routes import bp as previews
@@ -44,6 +45,7 @@ KEEPERS_PAGES = (
     draft_parts,
     paths,
     publishing,
+    validation,
     previews,
 )
 BLUEPRINTS = (

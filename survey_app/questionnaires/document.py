@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from typing import Any
+from typing import Any, TypeGuard
 
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
@@ -125,7 +125,7 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - anything a file can hold
     return value.unwrap() if isinstance(value, Item) else value
 
 
-def _are_tables(value: object) -> bool:
+def _are_tables(value: object) -> TypeGuard[list[Data]]:
     return isinstance(value, list) and all(isinstance(each, dict) for each in value)
 
 

@@ -68,10 +68,12 @@ def open_draft(draft_id: int) -> OpenDraft:
     return OpenDraft(row, readable(row.source), reading, findings)
 
 
-def draw(template: str, draft: OpenDraft, **words: object) -> ResponseReturnValue:
+def draw(
+    template: str, draft: OpenDraft, status: int = HTTPStatus.OK, **words: object
+) -> ResponseReturnValue:
     """A page of the editor, which alone may show the preview in a frame."""
     page = render_template(f"drafts/{template}.html", draft=draft, **words)
-    return page, HTTPStatus.OK, with_frames()
+    return page, status, with_frames()
 
 
 def save(

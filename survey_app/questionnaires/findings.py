@@ -68,8 +68,12 @@ def _finding(problem: Problem, draft_id: int) -> Finding:
 def _address(path: tuple[str | int, ...], draft_id: int) -> tuple[str, str]:
     match path:
         case ("pages", int(page), "questions", int(question), *rest):
-            place = {"page": page + 1, "question": question + 1}
-            address = url_for("draft_parts.question", draft_id=draft_id, **place)
+            address = url_for(
+                "draft_parts.question",
+                draft_id=draft_id,
+                page=page + 1,
+                question=question + 1,
+            )
             return address, _field(rest) or "title"
         case ("pages", int(page), *rest):
             address = url_for("draft_parts.page", draft_id=draft_id, page=page + 1)

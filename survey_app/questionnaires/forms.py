@@ -25,16 +25,16 @@ def find_errors(form: Form) -> dict[str, str]:
     return {field.name: str(field.errors[0]) for field in form if field.errors}
 
 
-class MomentField(StringField):
+class MomentField(Field):
     """A day and time as the page's clock shows it; kept in UTC."""
 
-    def process_formdata(self, valuelist: Sequence[str]) -> None:
-        self.written = cleaned(valuelist[0]) if valuelist else ""
+    def process_formdata(self, valuelist: list[Any]) -> None:
         self.data: datetime | None = None
-        if not self.written:
+        written = cleaned(valuelist[0]) if valuelist else ""
+        if not written:
             return
         try:
-            local = datetime.fromisoformat(self.written)
+            local = datetime.fromisoformat(written)
             self.data = to_utc(local).replace(tzinfo=UTC)
         except (ValueError, OverflowError):
             raise ValueError(
@@ -43,7 +43,7 @@ class MomentField(StringField):
 
 
 class CountField(IntegerField):
-    def process_formdata(self, valuelist: Sequence[str]) -> None:
+    def process_formdata(self, valuelist: list[Any]) -> None:
         try:
             super().process_formdata(valuelist if any(valuelist) else [])
         except ValueError:
@@ -51,7 +51,7 @@ class CountField(IntegerField):
 
 
 class DayField(DateField):
-    def process_formdata(self, valuelist: Sequence[str]) -> None:
+    def process_formdata(self, valuelist: list[Any]) -> None:
         try:
             super().process_formdata([text for text in valuelist if text])
         except ValueError:

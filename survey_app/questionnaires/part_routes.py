@@ -175,10 +175,9 @@ def save_source(draft_id: int) -> ResponseReturnValue:
     if len(typed.encode()) > MAX_BYTES:
         abort(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     if is_stale(row):
-        page, _status, headers = draw(
-            "source", open_draft(draft_id), source=typed, newer=row.source
-        )
-        return page, HTTPStatus.CONFLICT, headers
+        conflict = HTTPStatus.CONFLICT
+        opened = open_draft(draft_id)
+        return draw("source", opened, conflict, source=typed, newer=row.source)
     keep(row, typed)
     flash(_("Saved."))
     return redirect(url_for(".source", draft_id=draft_id))

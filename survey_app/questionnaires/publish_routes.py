@@ -40,10 +40,8 @@ def _ask(draft: OpenDraft, errors: dict[str, str]) -> ResponseReturnValue:
     if question_set is not None and not draft.reading.errors:
         planned = publishing.plan(get_session(), question_set)
     busy = planned and planned.questionnaire and tallies().get(planned.questionnaire.id)
-    page, status, headers = draw(
-        "publish", draft, plan=planned, tally=busy, errors=errors
-    )
-    return page, HTTPStatus.UNPROCESSABLE_ENTITY if errors else status, headers
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK
+    return draw("publish", draft, status, plan=planned, tally=busy, errors=errors)
 
 
 @bp.post("/drafts/<int:draft_id>/publish")

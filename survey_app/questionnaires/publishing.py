@@ -3,7 +3,6 @@
 The caller owns the transaction.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -99,7 +98,7 @@ def publish_draft(
     return published
 
 
-def comparability(changes: tuple[Change, ...]) -> Mapping[str, str]:
+def comparability(changes: tuple[Change, ...]) -> dict[str, str]:
     return {change.question_id: change.what for change in changes}
 
 

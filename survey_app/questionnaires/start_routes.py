@@ -24,10 +24,10 @@ from survey_app.questionnaires.draft_pages import (
 from survey_app.questionnaires.editing.lists import Press
 from survey_app.questionnaires.editing.outline import apply_outline, asked_before
 from survey_app.questionnaires.editing.parts import NoSuchPartError, Place, cleaned
-from survey_app.questionnaires.findings import Finding, find_places
+from survey_app.questionnaires.findings import Finding
 from survey_app.questionnaires.models import QuestionnaireDraft
 from survey_app.questionnaires.pages import PREFIX, get_questionnaire, tallies, who
-from survey_app.questionnaires.reading import MAX_BYTES, inspect_question_set
+from survey_app.questionnaires.reading import MAX_BYTES
 from survey_app.questionnaires.shelf import blank_question_set, shipped_question_sets
 from survey_app.web.room import takes_up_to
 
@@ -234,24 +234,3 @@ def discard(draft_id: int) -> ResponseReturnValue:
     session.commit()
     flash(_("The draft is gone."))
     return redirect(url_for("questionnaires.list_questionnaires"))
-
-
-@bp.get("/drafts/validate")
-def ask_to_validate() -> ResponseReturnValue:
-    return render_template("drafts/validate.html", source="", findings=None)
-
-
-@bp.post("/drafts/validate")
-@takes_up_to(ROOM)
-def validate() -> ResponseReturnValue:
-    """Say what is wrong with a pasted text or a file; nothing is kept."""
-    upload = request.files.get("file")
-    raw = upload.read() if upload else b""
-    source = (
-        raw.decode("utf-8-sig", "replace") if raw else request.form.get("source", "")
-    )
-    reading = inspect_question_set(source)
-    findings = find_places(reading.problems, 1)
-    return render_template(
-        "drafts/validate.html", source=source, findings=findings, reading=reading
-    )

@@ -184,7 +184,7 @@ def say_days(days: int) -> str:
 
 
 def ask_in(offered: Sequence[str]) -> str:
-    """The language of these in which a keeper reads questions: their own, if it is there."""
+    """The language in which a keeper reads questions: their own, if it is offered."""
     mine = current_language()
     return mine if mine in offered else offered[0]
 

@@ -1,9 +1,6 @@
 """Staff pages: a draft as respondents would see it. Nothing of it is kept."""
 
-import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from dataclasses import replace
 
 from flask import Blueprint, abort, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -23,14 +20,20 @@ from survey_app.questionnaires.editing.parts import (
     question_at,
 )
 from survey_app.questionnaires.editing.question_form import apply_question_form
-from survey_app.questionnaires.layout import laid_out
-from survey_app.questionnaires.path import next_page, previous_page, visible_pages
-from survey_app.questionnaires.question_set import Page, QuestionSet
-from survey_app.questionnaires.reading import MAX_BYTES, Reading, inspect_question_set
-from survey_app.questionnaires.rules import META, Value
+from survey_app.questionnaires.path import visible_pages
+from survey_app.questionnaires.question_set import QuestionSet
+from survey_app.questionnaires.reading import MAX_BYTES, inspect_question_set
 from survey_app.responses.drawing import Layout, draw_page
 from survey_app.responses.posted import as_posted, said_in
-from survey_app.responses.said import Said, rule_values
+from survey_app.responses.previewing import (
+    Walk,
+    answers_in,
+    as_shown,
+    first_question,
+    goes_to,
+    read_once,
+    switched,
+)
 from survey_app.responses.steps import progress_at, sends_all
 from survey_app.web.headers import in_our_frames
 from survey_app.web.room import takes_up_to
@@ -44,27 +47,6 @@ bp = Blueprint(
 bp.before_request(access.requires(Permission.MANAGE_QUESTIONNAIRES))
 
 
-@dataclass(frozen=True, slots=True)
-class Walk:
-    """How far somebody is in a preview: it travels in the form, and is kept nowhere."""
-
-    page_id: str = ""
-    said: Mapping[str, Said] = field(default_factory=dict)
-
-    @classmethod
-    def read(cls, sent: str) -> "Walk":
-        try:
-            page_id, rows = json.loads(sent)
-            said = {str(key): Said(tuple(codes), text) for key, codes, text in rows}
-            return cls(str(page_id), said)
-        except (ValueError, TypeError, RecursionError):
-            return cls()
-
-    def write(self) -> str:
-        rows = [(key, said.codes, said.text) for key, said in self.said.items()]
-        return json.dumps([self.page_id, rows])
-
-
 @bp.after_request
 def allow_our_frames(response: Response) -> Response:
     response.headers.update(in_our_frames())
@@ -74,7 +56,9 @@ def allow_our_frames(response: Response) -> Response:
 @bp.get("/<int:draft_id>/preview/<lang>/")
 def show(draft_id: int, lang: str) -> ResponseReturnValue:
     """The page asked for, as nobody has answered anything yet."""
-    return _draw_page(read_once(_source(draft_id)), draft_id, lang, _page_asked())
+    source = _source(draft_id)
+    asked = first_question(readable(source), _page_asked())
+    return _draw_page(read_once(source), draft_id, lang, asked)
 
 
 @bp.post("/<int:draft_id>/preview/<lang>/")
@@ -84,12 +68,12 @@ def walk(draft_id: int, lang: str) -> ResponseReturnValue:
     before = Walk.read(request.form.get("token", ""))
     page = question_set.page(before.page_id) if question_set else None
     if question_set is None or page is None:
-        return _draw_page(question_set, draft_id, lang, 1)
+        return _draw_page(question_set, draft_id, lang, None)
     said = {**before.said, **said_in(request.form, page)}
     action = request.form.get("action", "")
-    lang = _switched(action, lang, question_set)
-    pages = visible_pages(question_set, _answers(question_set, said, lang))
-    going = _goes_to(action, pages, page)
+    lang = switched(action, lang, question_set)
+    pages = visible_pages(question_set, answers_in(question_set, said, lang))
+    going = goes_to(action, pages, page)
     if going is None:
         return _end(question_set, draft_id, lang)
     return _draw(question_set, draft_id, lang, Walk(going.id, said))
@@ -126,20 +110,6 @@ def show_changed_page(draft_id: int, lang: str, page: int) -> ResponseReturnValu
     return _draw_unsaved(data, draft_id, lang, page)
 
 
-@lru_cache(maxsize=32)
-def read_once(source: str) -> QuestionSet | None:
-    """Equal texts are one question set, so that their pages are drawn once."""
-    return _laid_out(inspect_question_set(source))
-
-
-def _laid_out(reading: Reading) -> QuestionSet | None:
-    """On the pages that respondents get; as written while something is wrong."""
-    question_set = reading.question_set
-    if question_set is None or reading.errors:
-        return question_set
-    return laid_out(question_set)
-
-
 def _source(draft_id: int) -> str:
     """Read by a session that cannot write, whatever the method."""
     with get_database().read() as session:
@@ -151,7 +121,7 @@ def _draw_unsaved(
     data: Data, draft_id: int, lang: str, number: int
 ) -> ResponseReturnValue:
     reading = inspect_question_set(written(data))
-    return _draw_page(_laid_out(reading), draft_id, lang, number)
+    return _draw_page(as_shown(reading), draft_id, lang, first_question(data, number))
 
 
 def _page_asked() -> int:
@@ -162,12 +132,16 @@ def _page_asked() -> int:
 
 
 def _draw_page(
-    question_set: QuestionSet | None, draft_id: int, lang: str, number: int
+    question_set: QuestionSet | None, draft_id: int, lang: str, asked: str | None
 ) -> ResponseReturnValue:
     if question_set is None or not question_set.pages:
         return render_template("previews/none.html", lang=_speak(lang))
-    last = len(question_set.pages)
-    page = question_set.pages[min(max(number, 1), last) - 1]
+    holding = (
+        page
+        for page in question_set.pages
+        if any(question.id == asked for question in page.questions)
+    )
+    page = next(holding, question_set.pages[0])
     return _draw(question_set, draft_id, lang, Walk(page.id))
 
 
@@ -177,7 +151,7 @@ def _draw(
     lang = lang if lang in question_set.languages else question_set.default_language
     _speak(lang)
     page = question_set.page(walk.page_id)
-    answers = _answers(question_set, walk.said, lang)
+    answers = answers_in(question_set, walk.said, lang)
     pages = visible_pages(question_set, answers)
     if page is None or page not in pages:  # shown all the same: this is what is edited
         pages = question_set.pages
@@ -212,29 +186,3 @@ def _speak(lang: str) -> str:
     """The words of the frame too are in the language that is looked at."""
     g.language = lang if lang in ("nl", "en") else "nl"
     return str(g.language)
-
-
-def _switched(action: str, lang: str, question_set: QuestionSet) -> str:
-    chosen = action.removeprefix("lang:")
-    return chosen if chosen in question_set.languages else lang
-
-
-def _goes_to(action: str, pages: tuple[Page, ...], page: Page) -> Page | None:
-    """Nothing is judged here: a keeper wants to see the next page."""
-    if page not in pages or action.startswith("lang:") or action == "save_later":
-        return page
-    if action == "back":
-        return previous_page(pages, page) or page
-    return next_page(pages, page)
-
-
-def _answers(
-    question_set: QuestionSet, said: Mapping[str, Said], lang: str
-) -> dict[str, Value]:
-    known: dict[str, Value] = {
-        f"{META}language": lang,
-        f"{META}privacy_mode": str(question_set.settings.privacy_mode),
-        f"{META}source": "link",
-        f"{META}device": "desktop",
-    }
-    return {**known, **rule_values(question_set, said)}

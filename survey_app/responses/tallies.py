@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -27,7 +28,7 @@ def count_responses(session: Session) -> Mapping[int, Tally]:
     ).all()
     waves: dict[int, dict[int, int]] = defaultdict(dict)
     people: dict[int, int] = defaultdict(int)
-    last = {}
+    last: dict[int, datetime | None] = {}
     for owner, wave_id, count, latest in rows:
         people[owner] += count
         last[owner] = max(filter(None, (latest, last.get(owner))), default=None)

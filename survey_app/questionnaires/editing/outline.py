@@ -21,7 +21,7 @@ from survey_app.questionnaires.editing.parts import (
     text_of,
     title_of,
 )
-from survey_app.questionnaires.editing.question_form import put_rule
+from survey_app.questionnaires.editing.rule_form import put_rule
 from survey_app.questionnaires.question_set import QuestionType
 from survey_app.questionnaires.wording import QuestionWords
 

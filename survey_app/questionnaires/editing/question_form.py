@@ -3,12 +3,14 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from survey_app.questionnaires.document import Data
-from survey_app.questionnaires.editing.lists import (
-    Press,
-    name_of,
-    names_in,
-    rearrange,
+from survey_app.questionnaires.editing.entry_form import (
+    LISTS,
+    any_text,
+    new_entry,
+    put_detail,
+    put_entries,
 )
+from survey_app.questionnaires.editing.lists import Press, name_of, rearrange
 from survey_app.questionnaires.editing.parts import (
     Values,
     cleaned,
@@ -17,20 +19,12 @@ from survey_app.questionnaires.editing.parts import (
     put_texts,
     tables_in,
 )
-from survey_app.questionnaires.editing.rule_rows import (
-    Row,
-    Rows,
-    condition_of,
-    read_rows,
-    rows_of,
-)
+from survey_app.questionnaires.editing.rule_form import put_rule
 from survey_app.questionnaires.question_set import QuestionType
 
-LISTS = ("options", "rows")  # of entries with a code and a label
 WITH_OPTIONS = frozenset({"choice", "multi", "ranking", "matrix"})
 WITH_DETAIL = frozenset({"choice", "multi", "yes_no", "scale", "nps"})
 WITH_ENDS = frozenset({"scale", "nps"})
-BESIDE_ALL, NOWHERE = "beside", ""
 # What belongs to some types only; a change of type leaves the others' behind.
 OWN_KEYS: Mapping[str, frozenset[str]] = {
     "options": WITH_OPTIONS,
@@ -59,8 +53,8 @@ def apply_question_form(
     _put_plain(question, form, languages)
     _put_type(question, cleaned(form.get("type")), languages)
     for key in LISTS:
-        _put_entries(question, key, form, languages)
-    _put_detail(question, form, languages)
+        put_entries(question, key, form, languages)
+    put_detail(question, form, languages)
     _put_analysis(question, form)
     _put_variants(question, form, languages, types)
     change = BUTTONS.get((press.verb, press.what.partition(".")[0]))
@@ -86,7 +80,7 @@ def _put_id(question: Data, form: Values) -> None:
     if form.get("id") is None:
         return
     put(question, "id", cleaned(form.get("id")))
-    words = _any_text(question.get("title"))
+    words = any_text(question.get("title"))
     if not question.get("id") and words:
         question["id"] = name_of(words, set(form.getlist("taken")), "question")
 
@@ -107,7 +101,7 @@ def _put_points(question: Data, form: Values) -> None:
 
 
 def _put_type(question: Data, type_: str, languages: Sequence[str]) -> None:
-    """Another type keeps what it can use: options survive from choose one to several."""
+    """Another type keeps what it can use: several keep the options of one."""
     if not type_ or type_ == question.get("type"):
         return
     question["type"] = type_
@@ -116,72 +110,11 @@ def _put_type(question: Data, type_: str, languages: Sequence[str]) -> None:
             question.pop(key, None)
     for key in ("options", "rows"):
         if type_ in OWN_KEYS[key] and not question.get(key):
-            question[key] = [_new_entry(languages), _new_entry(languages)]
+            question[key] = [new_entry(languages), new_entry(languages)]
     if type_ == QuestionType.SCALE:
         question.setdefault("points", [1, 5])
     if type_ == QuestionType.INFO:
         question.pop("required", None)
-
-
-def _put_entries(
-    question: Data, key: str, form: Values, languages: Sequence[str]
-) -> None:
-    for number, entry in enumerate(tables_in(question, key)):
-        name = f"{key}.{number}"
-        if form.get(f"{name}.code") is None:
-            continue
-        put(entry, "code", cleaned(form.get(f"{name}.code")))
-        put_texts(entry, "label", form, f"{name}.label", languages)
-        if key == "options":
-            _put_option(entry, form, name)
-    _name_entries(tables_in(question, key))
-
-
-def _put_option(option: Data, form: Values, name: str) -> None:
-    for key in ("exclusive", "missing"):
-        put(option, key, bool(form.get(f"{name}.{key}")))
-    if form.get(f"{name}.touchpoints") is not None:
-        words = cleaned(form.get(f"{name}.touchpoints")).replace(",", " ").split()
-        put(option, "touchpoints", words)
-
-
-def _name_entries(entries: list[Data]) -> None:
-    """A code is made of the label, once; after that it stays, whatever the label."""
-    taken = names_in(entries, "code")
-    for entry in entries:
-        words = _any_text(entry.get("label"))
-        if not entry.get("code") and words:
-            entry["code"] = name_of(words, taken, "option")
-            taken.add(entry["code"])
-
-
-def _any_text(texts: object) -> str:
-    said = texts.values() if isinstance(texts, dict) else ()
-    return next(
-        (text for text in reversed([*said]) if isinstance(text, str) and text), ""
-    )
-
-
-def _put_detail(question: Data, form: Values, languages: Sequence[str]) -> None:
-    """One text box: beside all options, or with one of them, or none."""
-    where = form.get("detail.where")
-    if where is None:
-        return
-    options = tables_in(question, "options")
-    holders = [question, *options]
-    held = next(
-        (each["detail"] for each in holders if isinstance(each.get("detail"), dict)), {}
-    )
-    for each in holders:
-        each.pop("detail", None)
-    detail = dict(held)
-    put_texts(detail, "label", form, "detail.label", languages)
-    put_number(detail, "max_length", form, "detail.max_length")
-    if where == BESIDE_ALL:
-        question["detail"] = detail
-    for option in options:
-        if where and where == f"option:{option.get('code')}":
-            option["detail"] = detail
 
 
 def _put_analysis(question: Data, form: Values) -> None:
@@ -213,45 +146,10 @@ def _put_variants(
         put_rule(variant, "when", form, name=f"{name}.when", types=types)
 
 
-def put_rule(
-    part: Data, key: str, form: Values, *, name: str, types: Mapping[str, str]
-) -> None:
-    """The rows of a rule, and the button beside them. One that rows cannot say stays."""
-    press = Press.read(form.get("action"))
-    if press.what == name and press.verb == "clear":
-        part.pop(key, None)
-        return
-    posted = read_rows(form, name)
-    stands = rows_of(part.get(key))
-    if posted is None or stands is None:
-        return
-    rows = _pressed(posted, press, types) if press.what == name else posted
-    if rows == stands:
-        return
-    condition = condition_of(rows, types)
-    if condition is None:
-        part.pop(key, None)
-    elif condition != part.get(key):
-        part[key] = condition
-
-
-def _pressed(rows: Rows, press: Press, types: Mapping[str, str]) -> Rows:
-    if press.verb == "remove_row":
-        return rows.without(press.place)
-    if press.verb == "add_row":
-        latest = next(reversed(list(types)), "meta:language")
-        return rows.with_row(Row(latest))
-    return rows
-
-
-def _new_entry(languages: Sequence[str]) -> Data:
-    return {"label": dict.fromkeys(languages, "")}
-
-
 def _add_entry(question: Data, press: Press, languages: Sequence[str]) -> None:
     if press.what in LISTS:
         entries = tables_in(question, press.what)
-        question[press.what] = [*entries, _new_entry(languages)]
+        question[press.what] = [*entries, new_entry(languages)]
 
 
 def _add_variant(question: Data, press: Press, languages: Sequence[str]) -> None:

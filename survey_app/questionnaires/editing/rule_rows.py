@@ -17,6 +17,7 @@ TESTS = (
     *("is", "isnt", "answered", "unanswered"),
     *("ge", "le", "gt", "lt", "only", "count_ge", "count_le"),
 )
+SAMENESS = {"eq": "is", "ne": "isnt", "in": "is", "any_in": "is", "all_in": "only"}
 MAX_ROWS = 20
 
 
@@ -45,9 +46,9 @@ def rows_of(condition: object) -> Rows | None:
     if condition is None:
         return Rows()
     match condition:
-        case {"and": [*parts]} if len(condition) == 1:
+        case {"and": [*parts], **others} if not others:
             return _joined("and", parts)
-        case {"or": [*parts]} if len(condition) == 1:
+        case {"or": [*parts], **others} if not others:
             return _joined("or", parts)
     return _joined("and", [condition])
 
@@ -95,25 +96,26 @@ def _row(condition: object) -> Row | None:
         case {"answered": str(asked)}:
             return Row(asked, "answered")
         case {**items} if len(items) == 1:
-            return _compared(*next(iter(items.items())))
+            return _compared(next(iter(items.items())))
     return None
 
 
-def _compared(operator: str, content: object) -> Row | None:
-    match operator, content:
-        case "eq", [operand, str() | int() | float() as value] if _asked(operand):
-            return Row(_asked(operand), "is", _texts([value]))
-        case "ne", [operand, str() | int() | float() as value] if _asked(operand):
-            return Row(_asked(operand), "isnt", _texts([value]))
-        case "any_in" | "in", [operand, [*codes]] if _asked(operand):
-            return Row(_asked(operand), "is", _texts(codes))
-        case "all_in", [operand, [*codes]] if _asked(operand):
-            return Row(_asked(operand), "only", _texts(codes))
-        case "gt" | "ge" | "lt" | "le", [{"answer": str(asked)}, int() | float() as n]:
-            return Row(asked, operator, _texts([n]))
-        case "ge" | "le", [{"count": str(asked)}, int() as n]:
-            return Row(asked, f"count_{operator}", _texts([n]))
+def _compared(comparison: tuple[object, object]) -> Row | None:
+    match comparison:
+        case ("eq" | "ne") as name, [operand, str() | int() | float() as value]:
+            return _about(operand, SAMENESS[name], [value])
+        case ("any_in" | "in" | "all_in") as name, [operand, [*codes]]:
+            return _about(operand, SAMENESS[name], codes)
+        case ("gt" | "ge" | "lt" | "le") as name, [{"answer": str(asked)}, number]:
+            return Row(asked, name, _texts([number]))
+        case ("ge" | "le") as name, [{"count": str(asked)}, number]:
+            return Row(asked, f"count_{name}", _texts([number]))
     return None
+
+
+def _about(operand: object, test: str, values: Sequence[object]) -> Row | None:
+    asked = _asked(operand)
+    return Row(asked, test, _texts(values)) if asked else None
 
 
 def _asked(operand: object) -> str:
