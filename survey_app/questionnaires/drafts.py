@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from survey_app.questionnaires.document import Data, read_source, rewritten
 from survey_app.questionnaires.editing.lists import name_of
+from survey_app.questionnaires.editing.parts import languages_of, title_of
 from survey_app.questionnaires.models import (
     Questionnaire,
     QuestionnaireDraft,
@@ -50,15 +51,18 @@ def find_draft_of(
 
 
 def start_draft(
-    session: Session, source: str, *, name: str, keeper: Keeper
+    session: Session, source: str, *, keeper: Keeper, name: str = ""
 ) -> QuestionnaireDraft:
-    """A draft of this text; of the questionnaire whose id it carries, if there is."""
+    """A draft of this text; of the questionnaire whose id it carries, if there is.
+
+    Its name is its title; ``name`` is for a text that cannot be read.
+    """
     data = readable(source)
     slug = data.get("id")
     owner = find_questionnaire(session, slug) if isinstance(slug, str) else None
     draft = QuestionnaireDraft(
         questionnaire=owner,
-        name=name[:MAX_NAME],
+        name=(_name(data) or name)[:MAX_NAME],
         source=source.replace("\r\n", "\n"),
         created_at=keeper.at,
         updated_at=keeper.at,
@@ -75,22 +79,15 @@ def start_next_version(
     """The draft of a next version that begins as this one, with a number of its own."""
     number = next_version(session, version.questionnaire)
     data = {**read_source(version.source), "version": number}
-    return start_draft(
-        session,
-        rewritten(version.source, data),
-        name=version.questionnaire.slug,
-        keeper=keeper,
-    )
+    return start_draft(session, rewritten(version.source, data), keeper=keeper)
 
 
-def copy_as_new(
-    session: Session, source: str, *, name: str, keeper: Keeper
-) -> QuestionnaireDraft:
+def copy_as_new(session: Session, source: str, *, keeper: Keeper) -> QuestionnaireDraft:
     """The same questions at an address that is still free."""
     data = read_source(source)
     slug = free_slug(session, str(data.get("id") or "questionnaire"))
     data |= {"id": slug, "version": FIRST_VERSION}
-    return start_draft(session, rewritten(source, data), name=name, keeper=keeper)
+    return start_draft(session, rewritten(source, data), keeper=keeper)
 
 
 def save_draft(
@@ -108,6 +105,7 @@ def save_draft(
         .where(QuestionnaireDraft.row_version == row_version)
         .values(
             source=source.replace("\r\n", "\n"),
+            name=_name(readable(source))[:MAX_NAME] or draft.name,
             row_version=row_version + 1,
             updated_at=keeper.at,
             updated_by=keeper.staff_id,
@@ -125,6 +123,11 @@ def readable(source: str) -> Data:
         return read_source(source)
     except ValueError:
         return {}
+
+
+def _name(data: Data) -> str:
+    """What a draft is called in the list: its title in its first language."""
+    return title_of(data, languages_of(data)[0])
 
 
 def free_slug(session: Session, wanted: str) -> str:

@@ -74,10 +74,7 @@ def start() -> ResponseReturnValue:
 
 
 def _copy(source: str) -> ResponseReturnValue:
-    draft = drafts.copy_as_new(
-        get_session(), source, name=_name_in(source), keeper=who()
-    )
-    return _started(draft)
+    return _started(drafts.copy_as_new(get_session(), source, keeper=who()))
 
 
 def _start_blank(title: str) -> ResponseReturnValue:
@@ -105,9 +102,7 @@ def _start_from_file() -> ResponseReturnValue:
             {}, {"file": _("Choose a questionnaire file that ends in .toml.")}
         )
     name = (upload.filename if upload else None) or "…"
-    draft = drafts.start_draft(
-        get_session(), source, name=_name_in(source) or name, keeper=who()
-    )
+    draft = drafts.start_draft(get_session(), source, name=name, keeper=who())
     return _started(draft)
 
 
@@ -149,13 +144,6 @@ def _started(
     if not quietly:
         flash(_("This is a draft: nobody sees it until you publish it."))
     return redirect(url_for(".show", draft_id=draft.id))
-
-
-def _name_in(source: str) -> str:
-    data = drafts.readable(source)
-    title = data.get("title")
-    words = next(iter(title.values()), "") if isinstance(title, dict) else title
-    return str(words or data.get("id") or "")
 
 
 @bp.get("/drafts/<int:draft_id>/")
