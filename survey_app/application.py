@@ -9,6 +9,7 @@ from survey_app.accounts import sign_in
 from survey_app.accounts.routes import bp as accounts
 from survey_app.api.allowance import Allowance
 from survey_app.api.routes import bp as api
+from survey_app.api.staff_routes import bp as api_keys
 from survey_app.config import Settings, load_settings
 from survey_app.dashboard.correction_routes import bp as corrections
 from survey_app.dashboard.interview_routes import bp as interviews
@@ -35,6 +36,7 @@ BLUEPRINTS = (
     personas,
     journeys,
     api,
+    api_keys,
 )
 
 
