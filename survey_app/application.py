@@ -9,6 +9,7 @@ from survey_app.accounts import sign_in
 from survey_app.accounts.routes import bp as accounts
 from survey_app.api.allowance import Allowance
 from survey_app.api.routes import bp as api
+from survey_app.api.staff_routes import bp as api_keys
 from survey_app.config import Settings, load_settings
 from survey_app.dashboard.correction_routes import bp as corrections
 from survey_app.dashboard.interview_routes import bp as interviews
@@ -30,8 +31,9 @@ from survey_app.responses.invitation_routes import bp as invited_pages
 from survey_app.responses.preview_routes import bp as previews
 from survey_app.responses.routes import bp as respondent_pages
 from survey_app.responses.tallies import count_responses
-from survey_app.web import errors, filters, headers, locale, room
+from survey_app.web import errors, filters, headers, locale, request_ids, room
 from survey_app.web.addresses import RowIdConverter
+from survey_app.web.limits import Limiter
 from survey_app.web.routes import bp as web
 
 # Respondents carry a signed token instead of a cookie (decision 10); programs a key.
@@ -60,6 +62,7 @@ BLUEPRINTS = (
     personas,
     journeys,
     api,
+    api_keys,
 )
 
 
@@ -83,8 +86,10 @@ def build_app(settings: Settings | None = None) -> Flask:
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops)  # type: ignore[method-assign]
+    app.config["TRUSTED_HOSTS"] = list(settings.hosts) or None
     app.extensions["settings"] = settings
     app.extensions[COUNT_RESPONSES] = count_responses
+    app.extensions["limiter"] = Limiter(settings.limits)
     db.init_app(app, settings.database_url)
     room.init_app(app)
     csrf = CSRFProtect(app)
@@ -93,7 +98,7 @@ def build_app(settings: Settings | None = None) -> Flask:
     app.extensions["api_allowance"] = Allowance()
     locale.init_app(app)
     sign_in.init_app(app)
-    for part in (errors, filters, headers):
+    for part in (request_ids, errors, filters, headers):
         part.init_app(app)
     for blueprint in BLUEPRINTS:
         _register(app, blueprint)

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import cast
 
 from flask import current_app, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.datastructures import ImmutableMultiDict
 
 from survey_app.clock import now
+from survey_app.config import Settings
 from survey_app.questionnaires.path import visible_pages
 from survey_app.questionnaires.question_set import Page, QuestionSet
 from survey_app.questionnaires.rules import META, Answers
@@ -28,6 +30,11 @@ CHECK_PAGE = "check"
 
 def secret() -> str:
     return str(current_app.config["SECRET_KEY"])
+
+
+def least_seconds() -> float:
+    """What a person needs for a page, by the settings of this installation."""
+    return cast("Settings", current_app.extensions["settings"]).seconds_per_page
 
 
 def messages() -> Mapping[str, str]:

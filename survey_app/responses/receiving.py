@@ -11,10 +11,11 @@ from survey_app.questionnaires.path import next_page, previous_page
 from survey_app.questionnaires.question_set import Page
 from survey_app.responses import service
 from survey_app.responses.drawing import Trouble
+from survey_app.responses.flagging import TRAP, note_trap
 from survey_app.responses.form_tokens import FormToken
 from survey_app.responses.forms import find_errors
 from survey_app.responses.merging import Merge, merge
-from survey_app.responses.page_views import ResponsePage
+from survey_app.responses.page_views import ResponsePage, least_seconds
 from survey_app.responses.posted import as_posted, said_in
 from survey_app.responses.said import NOTHING
 from survey_app.responses.steps import INTRO
@@ -45,6 +46,8 @@ def answer_page(
         passed=view.page.id if goes_on else None,
     )
     _note(session, view, token, "saved" if trouble is None else "error")
+    if request.form.get(TRAP):
+        note_trap(session, visit.response_id, at=now())
     view = ResponsePage(visit, view.page, view.key, view.language)
     if goes_on and view.sends and first_invalid_page(visit) is None:
         return send_response(session, visit, view.key, view.language)
@@ -57,7 +60,9 @@ def answer_page(
 def send_response(
     session: Session, visit: Visit, key: str, language: str
 ) -> ResponseReturnValue:
-    submit_response(session, visit, language=language, at=now())
+    submit_response(
+        session, visit, language=language, at=now(), least_seconds=least_seconds()
+    )
     session.commit()
     return redirect(url_for("respondent.thanks", key=key, lang=language), 303)
 

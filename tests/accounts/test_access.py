@@ -14,6 +14,7 @@ from tests.staff_visits import sign_in
 # What each blueprint asks for; a new blueprint must be entered here.
 ASKED = {
     "accounts": Permission.MANAGE_STAFF,
+    "api_keys": Permission.MANAGE_KEYS,
     "corrections": Permission.CORRECT,
     "dashboard": Permission.READ_FIGURES,
     "draft_parts": Permission.MANAGE_QUESTIONNAIRES,
@@ -31,7 +32,7 @@ ASKED = {
     "validation": Permission.MANAGE_QUESTIONNAIRES,
     "waves": Permission.MANAGE_QUESTIONNAIRES,
 }
-OPEN_TO_ALL = {"web", "respondent", "security", "security_static"}
+OPEN_TO_ALL = {"api", "invited", "respondent", "security", "security_static", "web"}
 VALUES: dict[str, str | int] = {"touchpoint": "delivery"}
 
 
