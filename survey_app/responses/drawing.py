@@ -7,17 +7,18 @@ from functools import lru_cache
 from flask import render_template
 
 from survey_app.questionnaires.path import Progress
+from survey_app.questionnaires.piping import fill
 from survey_app.questionnaires.question_set import (
     Page,
     Question,
     QuestionSet,
     QuestionType,
 )
+from survey_app.questionnaires.rules import Answers
 from survey_app.responses.answer_text import clean_text
 from survey_app.responses.posted import CONSENT, FormValues, answer_field, detail_field
 from survey_app.responses.said import Said
 from survey_app.responses.slots import SlottedPage, slot
-from survey_app.responses.visits import Visit
 from survey_app.responses.wording import words_of
 
 PIPED = "{"  # where an earlier answer goes; elsewhere it would be a mistake
@@ -84,11 +85,11 @@ def draw_page(
     return page.fill({**frame, **dict(_fillings(layout.page, values))})
 
 
-def piped_texts(layout: Layout, visit: Visit) -> Iterator[tuple[str, str]]:
+def piped_texts(layout: Layout, answers: Answers) -> Iterator[tuple[str, str]]:
     """Texts in which earlier answers stand, by the slot that each of them fills."""
     for name, text in _texts(layout):
         if PIPED in text:
-            yield name, visit.in_words(text, layout.language)
+            yield name, fill(text, layout.question_set, layout.language, answers)
 
 
 def _texts(layout: Layout) -> Iterator[tuple[str, str]]:

@@ -124,7 +124,7 @@ class ResponsePage:
             "token": sign_for(visit, page.id, page),
             "action": self.url_of(page),
             "quote": asking_back.quoted(visit, page),
-            **dict(piped_texts(layout, visit)),
+            **dict(piped_texts(layout, visit.words)),
         }
         return draw_page(layout, frame=frame, values=values, trouble=trouble)
 

@@ -133,7 +133,7 @@ def test_an_answer_is_stored_shown_again_and_read_back(
     page_id, fields, rows, again, checked = good
     visitor = on_page(page_id)
 
-    sent = visitor.send(**fields)
+    sent = visitor.send("next", **fields)
 
     assert sent.status_code == 303
     assert stored.said() == rows
@@ -215,7 +215,7 @@ def test_a_mistake_is_said_beside_the_field_and_at_the_top(
 ) -> None:
     visitor = on_page(page_id)
 
-    answer = visitor.send(**fields)
+    answer = visitor.send("next", **fields)
 
     assert answer.status_code == 422
     assert f'<a href="#{name}">{sentence}' in answer.text
@@ -286,7 +286,8 @@ def test_the_class_of_the_device_is_kept_and_nothing_more(
     visit: Visit, stored: Stored
 ) -> None:
     visitor = visit()
-    agent = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0) Mobile/15E148"
-    visitor.post(visitor.url, {"User-Agent": agent}, token=visitor.token)
+    visitor.browser = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0) Mobile/15E148"
+
+    visitor.send()
 
     assert stored.one(select(Response.device)) == "phone"
