@@ -12,6 +12,7 @@ from survey_app.dashboard.correction_routes import bp as corrections
 from survey_app.dashboard.interview_routes import bp as interviews
 from survey_app.dashboard.response_routes import bp as responses
 from survey_app.dashboard.routes import bp as dashboard
+from survey_app.invitations.opt_out_routes import bp as opt_out
 from survey_app.journeys.routes import bp as journeys
 from survey_app.personas.routes import bp as personas
 from survey_app.responses.routes import bp as respondent_pages
@@ -23,6 +24,7 @@ BLUEPRINTS = (
     web,
     accounts,
     respondent_pages,
+    opt_out,
     responses,
     interviews,
     dashboard,
@@ -55,7 +57,9 @@ def build_app(settings: Settings | None = None) -> Flask:
     app.extensions["settings"] = settings
     db.init_app(app, settings.database_url)
     # Respondents carry a signed token instead of a cookie (decision 10).
-    CSRFProtect(app).exempt(respondent_pages)
+    csrf = CSRFProtect(app)
+    for blueprint in (respondent_pages, opt_out):
+        csrf.exempt(blueprint)
     locale.init_app(app)
     sign_in.init_app(app)
     for part in (errors, filters, headers):
