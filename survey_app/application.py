@@ -7,6 +7,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from survey_app import db
 from survey_app.accounts import sign_in
 from survey_app.accounts.routes import bp as accounts
+from survey_app.api.allowance import Allowance
+from survey_app.api.routes import bp as api
 from survey_app.config import Settings, load_settings
 from survey_app.dashboard.correction_routes import bp as corrections
 from survey_app.dashboard.interview_routes import bp as interviews
@@ -15,22 +17,25 @@ from survey_app.dashboard.routes import bp as dashboard
 from survey_app.invitations.opt_out_routes import bp as opt_out
 from survey_app.journeys.routes import bp as journeys
 from survey_app.personas.routes import bp as personas
+from survey_app.responses.invitation_routes import bp as invited_pages
 from survey_app.responses.routes import bp as respondent_pages
 from survey_app.web import errors, filters, headers, locale
 from survey_app.web.addresses import RowIdConverter
 from survey_app.web.routes import bp as web
 
+# Respondents carry a signed token instead of a cookie (decision 10); programs a key.
+RESPONDENT_PAGES = (respondent_pages, invited_pages, opt_out)
 BLUEPRINTS = (
     web,
     accounts,
-    respondent_pages,
-    opt_out,
+    *RESPONDENT_PAGES,
     responses,
     interviews,
     dashboard,
     corrections,
     personas,
     journeys,
+    api,
 )
 
 
@@ -56,10 +61,10 @@ def build_app(settings: Settings | None = None) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops)  # type: ignore[method-assign]
     app.extensions["settings"] = settings
     db.init_app(app, settings.database_url)
-    # Respondents carry a signed token instead of a cookie (decision 10).
     csrf = CSRFProtect(app)
-    for blueprint in (respondent_pages, opt_out):
-        csrf.exempt(blueprint)
+    for cookieless in (*RESPONDENT_PAGES, api):
+        csrf.exempt(cookieless)
+    app.extensions["api_allowance"] = Allowance()
     locale.init_app(app)
     sign_in.init_app(app)
     for part in (errors, filters, headers):

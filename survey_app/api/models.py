@@ -26,6 +26,10 @@ class ApiKey(Base):
     revoked_at: Mapped[datetime | None]
     last_used_on: Mapped[date | None]
 
+    def is_valid(self, at: datetime) -> bool:
+        is_over = self.expires_at is not None and self.expires_at <= at
+        return self.revoked_at is None and not is_over
+
 
 class IdempotencyRecord(Base):
     """What was answered to a request, so that sending it again does it once."""

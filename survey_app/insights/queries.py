@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Row, Select, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from survey_app.interviews.models import Interview, Speaker, Turn
+from survey_app.responses.counting import counts
 from survey_app.responses.models import Answer, Response
 
 LOCAL_TIME = ZoneInfo("Europe/Amsterdam")
@@ -62,13 +63,14 @@ def count_pending(session: Session, *, version: str) -> int:
 def list_still_pending(
     session: Session, pending: Sequence[PendingText], *, version: str
 ) -> list[PendingText]:
-    """Those that nobody has analysed or changed meanwhile; their rows are locked."""
+    """Those not analysed, changed or left out meanwhile; their rows are locked."""
     answer_ids = [item.answer_id for item in pending if item.answer_id is not None]
     turn_ids = [item.turn_id for item in pending if item.turn_id is not None]
     answers = session.execute(
         select(Answer.id, Answer.text)
-        .where(Answer.id.in_(answer_ids), _stale(Answer, version))
-        .with_for_update()
+        .join(Answer.response)
+        .where(Answer.id.in_(answer_ids), _stale(Answer, version), counts())
+        .with_for_update(of=Answer)
     )
     turns = session.scalars(
         select(Turn.id)
@@ -102,7 +104,7 @@ def _answers() -> Select[int, str | None, str | None, str, int, int | None, date
             func.coalesce(Response.submitted_at, Response.last_activity_at),
         )
         .join(Answer.response)
-        .where(Answer.text.is_not(None), Answer.on_path, Response.state == "submitted")
+        .where(Answer.text.is_not(None), Answer.on_path, counts())
     )
 
 

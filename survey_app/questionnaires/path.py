@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from survey_app.questionnaires.question_set import Page, QuestionSet
-from survey_app.questionnaires.rules import Answers, Value, referred_questions
+from survey_app.questionnaires.rules import META, Answers, Value, referred_questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +19,26 @@ def visible_pages(question_set: QuestionSet, answers: Answers) -> tuple[Page, ..
     """The pages on the path. Answers on pages that are off it decide nothing."""
     if not question_set.has_conditions:
         return question_set.pages
-    said: dict[str, Value] = {}
+    return _walk(question_set, answers)[0]
+
+
+def answers_on_path(question_set: QuestionSet, answers: Answers) -> Answers:
+    """What decides about words and pages: no answer on a page that is not shown."""
+    if not question_set.has_conditions:
+        return answers
+    return _walk(question_set, answers)[1]
+
+
+def _walk(
+    question_set: QuestionSet, answers: Answers
+) -> tuple[tuple[Page, ...], dict[str, Value]]:
+    said = {name: it for name, it in answers.items() if name.startswith(META)}
     pages = []
     for page in question_set.pages:
         if page.show_if is None or page.show_if.holds(said):
             pages.append(page)
-            said.update((asked.id, answers.get(asked.id)) for asked in page.questions)
-    return tuple(pages)
+            said.update((name, answers.get(name)) for name in page.answer_ids)
+    return tuple(pages), said
 
 
 def next_page(pages: tuple[Page, ...], page: Page) -> Page | None:
@@ -74,9 +87,9 @@ def _is_decided(question_set: QuestionSet, page: Page) -> bool:
         return True
     place = question_set.pages.index(page)
     known = {
-        question.id
+        answer_id
         for past in question_set.pages[:place]
-        for question in past.questions
+        for answer_id in past.answer_ids
     }
     later = question_set.pages[place + 1 :]
     return all(known.issuperset(referred_questions(page.show_if)) for page in later)
@@ -88,8 +101,12 @@ def _count_numbers(pages: Iterable[Page]) -> int:
 
 
 def _misses(page: Page, answered: frozenset[str]) -> bool:
-    return any(question.id not in answered for question in page.required)
+    return any(
+        answer_id not in answered
+        for question in page.required
+        for answer_id in question.answer_ids
+    )
 
 
 def _holds_answer(page: Page, answered: frozenset[str]) -> bool:
-    return any(question.id in answered for question in page.questions)
+    return any(answer_id in answered for answer_id in page.answer_ids)

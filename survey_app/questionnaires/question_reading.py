@@ -1,11 +1,19 @@
 """Pages and questions of a question set file, read into records."""
 
-from collections.abc import Callable
+from typing import Any
 
+from survey_app.questionnaires.option_reading import (
+    LONG_LENGTH,
+    read_detail,
+    read_end_labels,
+    read_length,
+    read_options,
+    read_rows,
+)
+from survey_app.questionnaires.problems import message as _
 from survey_app.questionnaires.question_set import (
+    DETAIL_TYPES,
     TEXT_TYPES,
-    Detail,
-    Option,
     Page,
     Question,
     QuestionAnalysis,
@@ -14,28 +22,28 @@ from survey_app.questionnaires.question_set import (
 )
 from survey_app.questionnaires.rule_reading import InvalidConditionError, read_condition
 from survey_app.questionnaires.rules import Combination, Condition
-from survey_app.questionnaires.table import CODE, Table
+from survey_app.questionnaires.table import Table
 
 SHORT_LENGTH = 300
-LONG_LENGTH = 4_000
-MAX_LENGTH = 10_000
 NUMBER_LIMIT = 10**12
+MAX_PAGES = 200
+MAX_QUESTIONS = 100  # of one page
 ALWAYS: Condition = Combination("and", ())
-YES_NO_LABELS = {"yes": {"nl": "Ja", "en": "Yes"}, "no": {"nl": "Nee", "en": "No"}}
 
 
 def read_pages(table: Table) -> tuple[Page, ...]:
-    if not table.has("pages"):
+    pages = tuple(_page(page) for page in table.tables("pages"))
+    if not pages:
         table.complain(
-            "E_SCHEMA", "pages", "There are no pages.", "Write [[pages]] tables."
+            "E_SCHEMA", "pages", _("There are no pages."), _("Write [[pages]] tables.")
         )
-    return tuple(_page(page) for page in table.tables("pages"))
+    return pages
 
 
 def _page(table: Table) -> Page:
     page = Page(
         id=table.identifier("id"),
-        number=table.whole("number", 1, 1000, None),
+        number=table.whole("number", 1, 1000),
         title=table.optional_texts("title"),
         show_if=_condition(table, "show_if"),
         questions=tuple(_question(question) for question in table.tables("questions")),
@@ -55,16 +63,32 @@ def _question(table: Table) -> Question:
         variants=tuple(_variant(variant) for variant in table.tables("variants")),
         analysis=_analysis(table.table("analysis")),
         trait=table.identifier("trait") if table.has("trait") else None,
-        detail=_detail(table.table("detail")),
-        options=OPTION_READERS.get(kind, _no_options)(table),
-        max_length=_max_length(table, kind),
-        minimum=table.whole("minimum", -NUMBER_LIMIT, NUMBER_LIMIT, None),
-        maximum=table.whole("maximum", -NUMBER_LIMIT, NUMBER_LIMIT, None),
-        low_label=table.optional_texts("low_label"),
-        high_label=table.optional_texts("high_label"),
+        options=read_options(table, kind),
+        **_of_type(table, kind),
     )
     table.refuse_unknown()
     return question
+
+
+def _of_type(table: Table, kind: QuestionType) -> dict[str, Any]:
+    """What only some types have; elsewhere these keys are mistakes."""
+    if kind in TEXT_TYPES:
+        is_short = kind is QuestionType.TEXT_SHORT
+        default = SHORT_LENGTH if is_short else LONG_LENGTH
+        return {"max_length": read_length(table, default)}
+    if kind is QuestionType.NUMBER:
+        return {
+            name: table.whole(name, -NUMBER_LIMIT, NUMBER_LIMIT)
+            for name in ("minimum", "maximum")
+        }
+    if kind is QuestionType.DATE:
+        return {name: table.day(name) for name in ("earliest", "latest")}
+    if kind is QuestionType.MATRIX:
+        return {"rows": read_rows(table), **read_end_labels(table, kind)}
+    detail = (
+        {"detail": read_detail(table.table("detail"))} if kind in DETAIL_TYPES else {}
+    )
+    return {**detail, **read_end_labels(table, kind)}
 
 
 def _type(table: Table) -> QuestionType:
@@ -72,83 +96,13 @@ def _type(table: Table) -> QuestionType:
     if name in set(QuestionType):
         return QuestionType(name)
     if name:
-        known = ", ".join(QuestionType)
         table.complain(
             "E_UNKNOWN_TYPE",
             "type",
-            f"'{name}' is no type of question.",
-            f"Choose one of {known}.",
+            _("“%(name)s” is no type of question.", name=name[:60]),
+            _("Choose from %(known)s.", known=", ".join(QuestionType)),
         )
     return QuestionType.TEXT_LONG
-
-
-def _no_options(table: Table) -> tuple[Option, ...]:
-    del table
-    return ()
-
-
-def _written_options(table: Table) -> tuple[Option, ...]:
-    return tuple(_option(option) for option in table.tables("options"))
-
-
-def _option(table: Table) -> Option:
-    option = Option(
-        code=table.identifier("code", CODE),
-        label=table.texts("label"),
-        touchpoints=table.strings("touchpoints"),
-        exclusive=table.flag("exclusive"),
-        missing=table.flag("missing"),
-    )
-    table.refuse_unknown()
-    return option
-
-
-def _scale_options(table: Table) -> tuple[Option, ...]:
-    """The points of a scale: ``points = [0, 10]`` are the first and the last."""
-    match table.raw("points"):
-        case [int(first), int(last)] if 0 <= first < last <= first + 10:
-            return tuple(
-                Option(code=str(n), label=dict.fromkeys(table.languages, str(n)))
-                for n in range(first, last + 1)
-            )
-    table.complain(
-        "E_SCHEMA",
-        "points",
-        "A scale needs its first and last point, at most 11 points.",
-        "Write points = [1, 5].",
-    )
-    return ()
-
-
-def _yes_no_options(table: Table) -> tuple[Option, ...]:
-    return tuple(
-        Option(code=code, label={name: label[name] for name in table.languages})
-        for code, label in YES_NO_LABELS.items()
-    )
-
-
-OPTION_READERS: dict[QuestionType, Callable[[Table], tuple[Option, ...]]] = {
-    QuestionType.CHOICE: _written_options,
-    QuestionType.MULTI: _written_options,
-    QuestionType.SCALE: _scale_options,
-    QuestionType.YES_NO: _yes_no_options,
-}
-
-
-def _max_length(table: Table, kind: QuestionType) -> int:
-    if kind not in TEXT_TYPES:
-        return 0
-    default = SHORT_LENGTH if kind is QuestionType.TEXT_SHORT else LONG_LENGTH
-    return table.whole("max_length", 1, MAX_LENGTH, default) or default
-
-
-def _detail(table: Table | None) -> Detail | None:
-    if table is None:
-        return None
-    length = table.whole("max_length", 1, MAX_LENGTH, LONG_LENGTH) or LONG_LENGTH
-    detail = Detail(label=table.texts("label"), max_length=length)
-    table.refuse_unknown()
-    return detail
 
 
 def _analysis(table: Table | None) -> QuestionAnalysis | None:
@@ -164,6 +118,15 @@ def _analysis(table: Table | None) -> QuestionAnalysis | None:
 
 
 def _variant(table: Table) -> Variant:
+    for key in ("type", "options", "id", "required", "rows", "detail"):
+        if table.has(key):
+            table.raw(key)
+            table.complain(
+                "E_VARIANT_TYPE",
+                key,
+                _("A variant is the same question in other words."),
+                _("Leave “%(key)s” out, or make it a question of its own.", key=key),
+            )
     variant = Variant(
         when=_condition(table, "when") or _missing_when(table),
         title=table.optional_texts("title"),
@@ -177,8 +140,8 @@ def _missing_when(table: Table) -> Condition:
     table.complain(
         "E_SCHEMA",
         "when",
-        "A variant needs a condition.",
-        'Write when = { eq = [{ answer = "…" }, "…"] }.',
+        _("A variant needs a condition."),
+        _('Write when = { eq = [{ answer = "…" }, "…"] }.'),
     )
     return ALWAYS
 
@@ -189,10 +152,5 @@ def _condition(table: Table, key: str) -> Condition | None:
     try:
         return read_condition(table.raw(key))
     except InvalidConditionError as error:
-        table.complain(
-            "E_SCHEMA",
-            key,
-            f"This condition cannot be read: {error}.",
-            "See question_sets/README.md.",
-        )
+        table.complain(error.code, key, error.sentence, error.fix)
         return ALWAYS

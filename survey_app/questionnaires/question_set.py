@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
-from survey_app.questionnaires.rules import Answers, Condition
+from survey_app.questionnaires.rules import Answers, Condition, Value
 
 Texts = Mapping[str, str]  # language -> text
 
@@ -28,6 +28,8 @@ class QuestionType(StrEnum):
 
 
 TEXT_TYPES = frozenset({QuestionType.TEXT_SHORT, QuestionType.TEXT_LONG})
+WRITTEN_TYPES = TEXT_TYPES | {QuestionType.EMAIL}
+PICK_MORE_TYPES = frozenset({QuestionType.MULTI, QuestionType.RANKING})
 PICK_ONE_TYPES = frozenset(
     {
         QuestionType.CHOICE,
@@ -36,7 +38,35 @@ PICK_ONE_TYPES = frozenset(
         QuestionType.YES_NO,
     }
 )
+DETAIL_TYPES = frozenset(  # may have a text box beside the options
+    {
+        QuestionType.CHOICE,
+        QuestionType.MULTI,
+        QuestionType.RANKING,
+        QuestionType.SCALE,
+        QuestionType.NPS,
+        QuestionType.YES_NO,
+    }
+)
 NUMERIC_TYPES = frozenset({QuestionType.SCALE, QuestionType.NPS, QuestionType.NUMBER})
+
+
+# Pages that every questionnaire has at the same addresses.
+RESERVED_PAGE_IDS = frozenset(
+    {
+        "about",
+        "check",
+        "delete",
+        "privacy",
+        "results",
+        "resume-mail",
+        "saved",
+        "submit",
+        "thanks",
+        "view",
+        "withdraw",
+    }
+)
 
 
 class PrivacyMode(StrEnum):
@@ -157,6 +187,30 @@ class Question:
     def codes(self) -> tuple[str, ...]:
         return tuple(option.code for option in self.options)
 
+    @property
+    def answer_ids(self) -> tuple[str, ...]:
+        """Under which ids the answers are stored; each row of a matrix has its own."""
+        if self.type is QuestionType.MATRIX:
+            return tuple(row_id(self.id, row.code) for row in self.rows)
+        return () if self.type is QuestionType.INFO else (self.id,)
+
+    @property
+    def is_numeric(self) -> bool:
+        """Whether an answer is a number, so that it can be more or less."""
+        if self.type is QuestionType.MATRIX:
+            return all(code.isdecimal() for code in self.codes)
+        return self.type in NUMERIC_TYPES
+
+    def value_of(self, codes: tuple[str, ...], text: str | None) -> Value:
+        """An answer as conditions look at it."""
+        if self.type in WRITTEN_TYPES:
+            return text
+        if self.type in PICK_MORE_TYPES:
+            return codes or None
+        if not codes:
+            return None
+        return float(codes[0]) if self.is_numeric else codes[0]
+
     def option(self, code: str) -> Option | None:
         return next((option for option in self.options if option.code == code), None)
 
@@ -176,6 +230,11 @@ class Question:
         return (variant and variant.hint) or self.hint
 
 
+def row_id(question_id: str, row: str) -> str:
+    """Where the answer to a row of a matrix is stored; no id holds two underscores."""
+    return f"{question_id}__{row}"
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Page:
     """What is shown at once. Pages with the same ``number`` count as one question."""
@@ -189,6 +248,14 @@ class Page:
     @property
     def required(self) -> tuple[Question, ...]:
         return tuple(question for question in self.questions if question.required)
+
+    @cached_property
+    def answer_ids(self) -> tuple[str, ...]:
+        return tuple(
+            answer_id
+            for question in self.questions
+            for answer_id in question.answer_ids
+        )
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -231,6 +298,15 @@ class QuestionSet:
         """Every question by its id, in the order in which they are asked."""
         return {
             question.id: question for page in self.pages for question in page.questions
+        }
+
+    @cached_property
+    def questions_by_answer(self) -> Mapping[str, Question]:
+        """Every question by the ids of its answers: those of a matrix by each row."""
+        return {
+            answer_id: question
+            for question in self.questions.values()
+            for answer_id in question.answer_ids
         }
 
     @cached_property

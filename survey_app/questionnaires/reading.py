@@ -2,20 +2,49 @@
 
 import re
 import tomllib
+from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
 from survey_app.questionnaires.checking import check
+from survey_app.questionnaires.layout import laid_out
+from survey_app.questionnaires.problems import (
+    InvalidQuestionSetError,
+    Message,
+    Problem,
+)
+from survey_app.questionnaires.problems import message as _
 from survey_app.questionnaires.question_reading import read_pages
-from survey_app.questionnaires.question_set import QuestionSet, Texts
-from survey_app.questionnaires.table import InvalidQuestionSetError, Problem, Table
+from survey_app.questionnaires.question_set import QuestionSet
+from survey_app.questionnaires.settings_reading import read_consent, read_settings
+from survey_app.questionnaires.table import Table
 from survey_app.questionnaires.vocabulary import touchpoint_codes
 from survey_app.web.locale import LANGUAGES
 
 MAX_BYTES = 512 * 1024
 FORMAT = 1
 SLUG = re.compile(r"[a-z][a-z0-9_-]{1,49}")
-VERSION = re.compile(r"\d{1,5}\.\d{1,5}\.\d{1,5}")
+VERSION = re.compile(r"[0-9]{1,5}\.[0-9]{1,5}\.[0-9]{1,5}")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A question set as it is written, and all that is wrong with it.
+
+    ``question_set`` is None when the file cannot be read at all; where something is
+    wrong, it holds something harmless instead.
+    """
+
+    question_set: QuestionSet | None
+    problems: tuple[Problem, ...]
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        return tuple(problem for problem in self.problems if problem.is_error)
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        return tuple(problem for problem in self.problems if not problem.is_error)
 
 
 def shipped_question_set(name: str) -> str:
@@ -24,48 +53,63 @@ def shipped_question_set(name: str) -> str:
 
 
 def read_question_set(source: str, name: str = "question set") -> QuestionSet:
-    """Read and check one question set; every complaint names the file and place."""
+    """A question set as it is put to respondents, its pages laid out.
+
+    Every complaint names the file and the place.
+    """
+    reading = inspect_question_set(source)
+    if reading.question_set is None or reading.errors:
+        raise InvalidQuestionSetError(name, reading.errors)
+    return laid_out(reading.question_set)
+
+
+def inspect_question_set(source: str) -> Reading:
+    """A question set as written, valid or not, with errors and warnings."""
     problems: list[Problem] = []
-    question_set = _read(_parse(source, name), problems)
+    data = _parse(source, problems)
+    if data is None:
+        return Reading(None, tuple(problems))
+    question_set = _read(Table(data, (), problems))
     if not problems:
         problems.extend(check(question_set, touchpoint_codes()))
-    if problems:
-        raise InvalidQuestionSetError(name, problems)
-    return question_set
+    return Reading(question_set, tuple(problems))
 
 
-def _parse(source: str, name: str) -> dict[str, Any]:
-    if len(source.encode()) > MAX_BYTES:
-        problem = Problem(
-            "E_TOO_LARGE",
-            "file",
-            f"It is larger than {MAX_BYTES // 1024} KB.",
-            "Split the questionnaire.",
-        )
-        raise InvalidQuestionSetError(name, [problem])
+def _parse(source: str, problems: list[Problem]) -> dict[str, Any] | None:
     try:
-        return tomllib.loads(source)
-    except tomllib.TOMLDecodeError as error:
-        problem = Problem(
-            "E_SCHEMA", "file", f"This is not TOML: {error}.", "Correct that line."
-        )
-        raise InvalidQuestionSetError(name, [problem]) from error
+        if len(source) <= MAX_BYTES and len(source.encode()) <= MAX_BYTES:
+            return tomllib.loads(source)
+        sentence = _("It is larger than %(size)s KB.", size=MAX_BYTES // 1024)
+        fix = _("Split the questionnaire.")
+        problems.append(Problem("E_TOO_LARGE", (), sentence, fix))
+    except RecursionError:
+        problems.append(_not_toml(_("It is nested too deep.")))
+    except ValueError as error:  # also for a number of thousands of figures
+        problems.append(_not_toml(_("This is not TOML: %(error)s.", error=error)))
+    return None
 
 
-def _read(data: dict[str, Any], problems: list[Problem]) -> QuestionSet:
-    table = Table(data, "", problems)
+def _not_toml(sentence: Message) -> Problem:
+    return Problem("E_SCHEMA", (), sentence, _("Correct that line."))
+
+
+def _read(table: Table) -> QuestionSet:
     _check_format(table)
     table.languages = _languages(table)
-    thanks = table.table("thanks") or Table({}, "thanks", problems, table.languages)
+    thanks = table.table("thanks") or Table({}, ("thanks",), table.problems)
+    thanks.languages = table.languages
     question_set = QuestionSet(
-        id=_matching(table, "id", SLUG, "a slug such as standard"),
-        version=_matching(table, "version", VERSION, "three numbers such as 1.0.0"),
+        id=_matching(table, "id", SLUG, "standard"),
+        version=_matching(table, "version", VERSION, "1.0.0"),
         languages=table.languages,
         title=table.texts("title"),
-        organisation=_organisation(table),
-        minutes=table.whole("minutes", 1, 120, None),
+        organisation=table.same_or_texts("organisation"),
+        contact=table.same_or_texts("contact"),
+        minutes=table.whole("minutes", 1, 120),
         notice=table.texts("notice"),
         privacy=table.texts("privacy"),
+        consent=read_consent(table.table("consent")),
+        settings=read_settings(table.table("settings")),
         thanks_title=thanks.texts("title"),
         thanks_text=thanks.texts("text"),
         pages=read_pages(table),
@@ -76,12 +120,12 @@ def _read(data: dict[str, Any], problems: list[Problem]) -> QuestionSet:
 
 
 def _check_format(table: Table) -> None:
-    if table.whole("format", 1, 1000, None) != FORMAT:
+    if table.whole("format", 1, 1000) != FORMAT:
         table.complain(
             "E_SCHEMA",
             "format",
-            "This version reads format 1 only.",
-            f"Write format = {FORMAT}.",
+            _("This version reads format 1 only."),
+            _("Write format = 1."),
         )
 
 
@@ -92,23 +136,23 @@ def _languages(table: Table) -> tuple[str, ...]:
         table.complain(
             "E_UNKNOWN_LANG",
             "languages",
-            "These are not the languages that the pages can speak.",
-            f"Choose from {', '.join(LANGUAGES)}, each once; the default first.",
+            _("These are not the languages that the pages can speak."),
+            _(
+                "Choose from %(known)s, each once; the default first.",
+                known=", ".join(LANGUAGES),
+            ),
         )
         return tuple(LANGUAGES)
     return languages
 
 
-def _matching(table: Table, key: str, pattern: re.Pattern[str], wanted: str) -> str:
+def _matching(table: Table, key: str, pattern: re.Pattern[str], example: str) -> str:
     value = table.string(key)
     if value and not pattern.fullmatch(value):
-        table.complain("E_SCHEMA", key, f"'{value}' will not do.", f"Write {wanted}.")
+        table.complain(
+            "E_SCHEMA",
+            key,
+            _("“%(value)s” will not do here.", value=value[:60]),
+            _("Write it like %(example)s.", example=example),
+        )
     return value
-
-
-def _organisation(table: Table) -> Texts | None:
-    """One name for all languages may stand as a plain text."""
-    name = table.raw("organisation") if table.holds_text("organisation") else None
-    if name is not None:
-        return dict.fromkeys(table.languages, str(name))
-    return table.optional_texts("organisation")

@@ -3,6 +3,7 @@
 import operator
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 Value = str | float | tuple[str, ...] | None
 Answers = Mapping[str, Value]
@@ -25,10 +26,17 @@ class CountOf:
     question_id: str
 
     def value(self, answers: Answers) -> Value:
-        return float(len(_codes(answers.get(self.question_id))))
+        return float(len(codes_in(answers.get(self.question_id))))
 
 
 META = "meta:"  # no question id holds a colon
+META_VALUES: Mapping[str, tuple[str, ...]] = {
+    "language": ("nl", "en"),
+    "privacy_mode": ("anonymous", "pseudonymous", "identified"),
+    "source": ("link", "qr", "embed", "mail", "import", "api"),
+    "device": ("phone", "tablet", "desktop"),
+}
+META_NAMES = tuple(META_VALUES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,28 +64,34 @@ class Literal:
 Operand = AnswerTo | CountOf | MetaOf | Literal
 
 
-def _codes(value: Value) -> tuple[str, ...]:
+def codes_in(value: Value) -> tuple[str, ...]:
     if value is None:
         return ()
-    return value if isinstance(value, tuple) else (str(value),)
+    if isinstance(value, tuple):
+        return value
+    if isinstance(value, float) and value.is_integer():
+        return (str(int(value)),)
+    return (str(value),)
 
 
-def _in_order(compare: Callable[[float, float], bool]) -> Callable[..., bool]:
+def _in_order(compare: Callable[[Any, Any], bool]) -> Callable[..., bool]:
     def holds(left: Value, right: Value) -> bool:
-        """An unanswered question is neither more nor less than anything."""
-        if not isinstance(left, int | float) or not isinstance(right, int | float):
-            return False
-        return compare(left, right)
+        """Numbers, and days written year first; no answer is neither more nor less."""
+        if isinstance(left, str) and isinstance(right, str):
+            return compare(left, right)
+        if isinstance(left, int | float) and isinstance(right, int | float):
+            return compare(left, right)
+        return False
 
     return holds
 
 
 def _any_in(left: Value, right: Value) -> bool:
-    return not set(_codes(left)).isdisjoint(_codes(right))
+    return not set(codes_in(left)).isdisjoint(codes_in(right))
 
 
 def _all_in(left: Value, right: Value) -> bool:
-    return left is not None and set(_codes(left)) <= set(_codes(right))
+    return left is not None and set(codes_in(left)) <= set(codes_in(right))
 
 
 ORDER: Mapping[str, Callable[..., bool]] = {
@@ -153,6 +167,15 @@ class Combination:
 
 
 Condition = Comparison | Answered | Combination
+
+
+def referred(condition: Condition) -> tuple[str, ...]:
+    """What a condition looks at, as it is called among the answers."""
+    return tuple(
+        f"{META}{operand.name}" if isinstance(operand, MetaOf) else operand.question_id
+        for operand in condition.operands()
+        if not isinstance(operand, Literal)
+    )
 
 
 def referred_questions(condition: Condition | None) -> tuple[str, ...]:

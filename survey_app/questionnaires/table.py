@@ -2,32 +2,25 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from survey_app.questionnaires.problems import (
+    InvalidQuestionSetError,
+    Message,
+    Path,
+    Problem,
+)
+from survey_app.questionnaires.problems import message as _
+
+__all__ = ["InvalidQuestionSetError", "Problem", "Table"]
 
 CODE = re.compile(r"[a-z0-9][a-z0-9_]{0,48}")
 IDENTIFIER = re.compile(r"[a-z][a-z0-9_]{0,48}")
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What is wrong, where, and what would put it right."""
-
-    code: str
-    place: str
-    sentence: str
-    fix: str
-
-    def __str__(self) -> str:
-        return f"{self.place}: {self.sentence} {self.fix} [{self.code}]"
-
-
-class InvalidQuestionSetError(ValueError):
-    """A question set that must not reach a respondent."""
-
-    def __init__(self, name: str, problems: Sequence[Problem]) -> None:
-        self.problems = tuple(problems)
-        super().__init__("\n".join(f"{name}: {problem}" for problem in problems))
+LONG_NUMBER = 10**18
+LONGEST_QUOTE = 40
+Kind = TypeVar("Kind", bound=StrEnum)
 
 
 class Table:
@@ -40,20 +33,22 @@ class Table:
     def __init__(
         self,
         data: Mapping[str, Any],
-        place: str,
+        path: Path,
         problems: list[Problem],
         languages: Sequence[str] = (),
     ) -> None:
         self._data = dict(data)
-        self.place = place
+        self.path = path
         self.problems = problems
         self.languages = tuple(languages)
 
-    def complain(self, code: str, key: str, sentence: str, fix: str) -> None:
+    def complain(
+        self, code: str, key: str | Path, sentence: Message, fix: Message
+    ) -> None:
         self.problems.append(Problem(code, self.at(key), sentence, fix))
 
-    def at(self, key: str) -> str:
-        return ".".join(part for part in (self.place, key) if part)
+    def at(self, key: str | Path) -> Path:
+        return (*self.path, *((key,) if isinstance(key, str) else key))
 
     def has(self, key: str) -> bool:
         return key in self._data
@@ -64,83 +59,123 @@ class Table:
     def raw(self, key: str) -> Any:  # noqa: ANN401 - anything a TOML file can hold
         return self._data.pop(key, None)
 
-    def string(self, key: str, default: str | None = None) -> str:
-        value = self._data.pop(key, default)
+    def string(self, key: str) -> str:
+        value = self._data.pop(key, None)
         if isinstance(value, str) and value.strip():
             return value
-        self._wrong(key, value, "a text that is not empty")
-        return default or ""
+        self._wrong(key, value, _("Write a text that is not empty."))
+        return ""
 
     def identifier(self, key: str, pattern: re.Pattern[str] = IDENTIFIER) -> str:
-        value = self.string(key)
-        if value and (not pattern.fullmatch(value) or "__" in value):
+        value = self._data.get(key)
+        if isinstance(value, bool | int | float | date):
+            self._data.pop(key)
+            self._complain_of_code(key, value)
+            return ""
+        name = self.string(key)
+        if name and (not pattern.fullmatch(name) or "__" in name):
             self.complain(
                 "E_BAD_ID",
                 key,
-                f"'{value}' cannot be an id or code.",
-                "Use small letters, digits and single underscores; an id starts"
-                " with a letter.",
+                _("“%(name)s” cannot be an id or code.", name=name),
+                _(
+                    "Use small letters, digits and single underscores; an id starts"
+                    " with a letter."
+                ),
             )
-        return value
+        return name
 
-    def whole(self, key: str, low: int, high: int, default: int | None) -> int | None:
+    def whole(
+        self,
+        key: str,
+        low: int,
+        high: int,
+        default: int | None = None,
+        code: str = "E_SCHEMA",
+    ) -> int | None:
         value = self._data.pop(key, default)
         if value is None or (type(value) is int and low <= value <= high):
             return value
-        self._wrong(key, value, f"a whole number from {low} to {high}")
+        fix = _("Write a whole number from %(low)s to %(high)s.", low=low, high=high)
+        self._wrong(key, value, fix, code)
         return default
 
-    def flag(self, key: str) -> bool:
-        value = self._data.pop(key, False)
-        if not isinstance(value, bool):
-            self._wrong(key, value, "true or false")
-        return value is True
+    def flag(self, key: str, *, default: bool = False) -> bool:
+        value = self._data.pop(key, default)
+        if isinstance(value, bool):
+            return value
+        self._wrong(key, value, _("Write true or false."))
+        return default
+
+    def day(self, key: str) -> date | None:
+        value = self._data.pop(key, None)
+        if value is None or type(value) is date:  # a moment is a date too
+            return value
+        self._wrong(key, value, _("Write a day without quotes, such as 2026-01-31."))
+        return None
+
+    def one_of(self, key: str, kinds: type[Kind], default: Kind) -> Kind:
+        value = self._data.pop(key, default)
+        if isinstance(value, str) and value in set(kinds):
+            return kinds(value)
+        known = ", ".join(kinds)
+        self._wrong(key, value, _("Choose from %(known)s.", known=known))
+        return default
 
     def strings(self, key: str) -> tuple[str, ...]:
         value = self._data.pop(key, [])
         if isinstance(value, list) and all(isinstance(item, str) for item in value):
             return tuple(value)
-        self._wrong(key, value, "a list of texts")
+        self._wrong(key, value, _("Write a list of texts, each between quotes."))
         return ()
 
     def texts(self, key: str) -> dict[str, str]:
         """The same text in each language of the file; all are needed."""
         return self.optional_texts(key) or self._missing_texts(key)
 
+    def same_or_texts(self, key: str) -> dict[str, str] | None:
+        """A text in each language, or one for all of them."""
+        if not self.holds_text(key):
+            return self.optional_texts(key)
+        text = self.raw(key)
+        self._check_text((key,), text)
+        return dict.fromkeys(self.languages, text)
+
     def optional_texts(self, key: str) -> dict[str, str] | None:
         value = self._data.pop(key, None)
         if value is None:
             return None
         if not isinstance(value, dict):
-            self._wrong(key, value, 'a text in each language, { nl = "…", en = "…" }')
+            self._wrong(key, value, _in_each_language())
             return self._blank()
         for language in self.languages:
-            self._check_text(f"{key}.{language}", value.get(language))
-        for language in set(value) - set(self.languages):
-            self.complain(
-                "E_UNKNOWN_LANG",
-                f"{key}.{language}",
-                f"'{language}' is no language of this file.",
-                "Add it to languages, or leave this text out.",
-            )
-        return {**self._blank(), **{k: str(v) for k, v in value.items()}}
+            self._check_text((key, language), value.get(language))
+        for language in value:
+            if language not in self.languages:
+                self.complain(
+                    "E_UNKNOWN_LANG",
+                    (key, language),
+                    _("“%(name)s” is no language of this file.", name=language),
+                    _("Add it to languages, or leave this text out."),
+                )
+        return {name: str(value.get(name, "")) for name in self.languages}
 
     def table(self, key: str) -> "Table | None":
         value = self._data.pop(key, None)
         if value is None:
             return None
         if not isinstance(value, dict):
-            self._wrong(key, value, "a table")
+            self._wrong(key, value, _("Write a table."))
             return None
         return Table(value, self.at(key), self.problems, self.languages)
 
     def tables(self, key: str) -> "list[Table]":
         value = self._data.pop(key, [])
         if not isinstance(value, list) or not all(isinstance(v, dict) for v in value):
-            self._wrong(key, value, "a list of tables")
+            self._wrong(key, value, _("Write a list of tables."))
             return []
         return [
-            Table(item, f"{self.at(key)}[{number}]", self.problems, self.languages)
+            Table(item, self.at((key, number)), self.problems, self.languages)
             for number, item in enumerate(value)
         ]
 
@@ -149,27 +184,55 @@ class Table:
             self.complain(
                 "E_SCHEMA",
                 key,
-                "This key is not known here.",
-                "Check the spelling; question_sets/README.md lists the keys.",
+                _("The key “%(key)s” is not known here.", key=key),
+                _("Check the spelling; question_sets/README.md lists the keys."),
             )
 
-    def _check_text(self, key: str, value: object) -> None:
+    def _check_text(self, key: Path, value: object) -> None:
         if value is None:
             self.complain(
-                "E_MISSING_LANG", key, "This language has no text.", "Write it."
+                "E_MISSING_LANG", key, _("This language has no text."), _("Write it.")
             )
         elif not isinstance(value, str) or not value.strip():
             self.complain(
-                "E_EMPTY_TEXT", key, "This text is empty.", "Write it, or leave it out."
+                "E_EMPTY_TEXT",
+                key,
+                _("This text is empty."),
+                _("Write it, or leave it out."),
             )
 
     def _missing_texts(self, key: str) -> dict[str, str]:
-        self._wrong(key, None, 'a text in each language, { nl = "…", en = "…" }')
+        self._wrong(key, None, _in_each_language())
         return self._blank()
 
     def _blank(self) -> dict[str, str]:
         return dict.fromkeys(self.languages, "")
 
-    def _wrong(self, key: str, value: object, wanted: str) -> None:
-        found = "It is missing." if value is None else f"{value!r} will not do."
-        self.complain("E_SCHEMA", key, found, f"Write {wanted}.")
+    def _complain_of_code(self, key: str, value: object) -> None:
+        self.complain(
+            "E_CODE_NOT_STRING",
+            key,
+            _("The code %(code)s is no text.", code=as_written(value)),
+            _('Write it between quotes: "%(code)s".', code=as_written(value)),
+        )
+
+    def _wrong(
+        self, key: str, value: object, fix: Message, code: str = "E_SCHEMA"
+    ) -> None:
+        missing = _("“%(key)s” is missing.", key=key)
+        found = _("%(value)s will not do here.", value=as_written(value))
+        self.complain(code, key, missing if value is None else found, fix)
+
+
+def as_written(value: object) -> str:
+    """A value as it stands in a TOML file, cut short."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int) and abs(value) >= LONG_NUMBER:
+        return hex(value)[:20] + "…"  # Python refuses to spell those out
+    words = f"“{value}”" if isinstance(value, str) else str(value)
+    return words if len(words) <= LONGEST_QUOTE else f"{words[:LONGEST_QUOTE]}…"
+
+
+def _in_each_language() -> Message:
+    return _('Write a text in each language: { nl = "…", en = "…" }.')

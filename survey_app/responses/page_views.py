@@ -1,7 +1,7 @@
 """The pages of one respondent: their token, their address, how they are drawn."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from flask import current_app, render_template, request, url_for
@@ -11,6 +11,7 @@ from survey_app.clock import now
 from survey_app.questionnaires.path import progress, visible_pages
 from survey_app.questionnaires.question_set import Page, QuestionSet
 from survey_app.responses import form_tokens
+from survey_app.responses.arrivals import Arrival
 from survey_app.responses.drawing import Layout, Trouble, draw_page
 from survey_app.responses.form_tokens import FormToken
 from survey_app.responses.forms import said_in
@@ -43,6 +44,8 @@ class FrontPage:
     version_id: int
     language: str
     nonce: str
+    address: str
+    arrival: Arrival = field(default_factory=Arrival)
 
     @staticmethod
     def read_token() -> FormToken | None:
@@ -72,6 +75,7 @@ class FrontPage:
             page_id=self.page.id,
             version_id=self.version_id,
             issued_at=now(),
+            arrival=self.arrival,
         )
         pages = visible_pages(self.question_set, {})
         layout = Layout(
@@ -84,9 +88,10 @@ class FrontPage:
             has_back=False,
             root=request.script_root,
         )
-        here = url_for(".start", slug=self.question_set.id, lang=self.language)
         signed = form_tokens.sign(token, secret())
-        return draw_page(layout, token=signed, action=here, said=said, trouble=trouble)
+        return draw_page(
+            layout, token=signed, action=self.address, said=said, trouble=trouble
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +110,7 @@ class ResponsePage:
 
     def url_of(self, page: Page, language: str | None = None) -> str:
         return url_for(
-            ".show_page",
+            "respondent.show_page",
             key=self.key,
             lang=language or self.language,
             page_id=page.id,
@@ -113,7 +118,7 @@ class ResponsePage:
         )
 
     def url_for(self, endpoint: str) -> str:
-        return url_for(endpoint, key=self.key, lang=self.language)
+        return url_for(f"respondent{endpoint}", key=self.key, lang=self.language)
 
     def read_token(self) -> FormToken | None:
         return _token_of(self.visit, self.page.id)

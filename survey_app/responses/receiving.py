@@ -2,42 +2,19 @@
 
 from flask import redirect, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from survey_app.clock import now
-from survey_app.keys import resume_key
 from survey_app.questionnaires.path import next_page, previous_page
-from survey_app.questionnaires.queries import Fielding
 from survey_app.questionnaires.question_set import Page
 from survey_app.responses import service
 from survey_app.responses.drawing import Trouble
 from survey_app.responses.form_tokens import FormToken
 from survey_app.responses.forms import as_posted, find_errors, said_in
 from survey_app.responses.merging import merge
-from survey_app.responses.notices import NotOpenError
-from survey_app.responses.page_views import ResponsePage, secret
+from survey_app.responses.page_views import ResponsePage
 from survey_app.responses.said import NOTHING
-from survey_app.responses.visits import Visit, find_visit, get_visit
-
-
-def start_or_find(
-    session: Session, fielding: Fielding, *, nonce: str, language: str
-) -> tuple[str, Visit]:
-    """The response that this front page starts; a double click finds the same one."""
-    key = resume_key(secret(), nonce)
-    visit = find_visit(session, key, lock=True)
-    if visit is not None:
-        return key, visit
-    if not fielding.is_open(now()):
-        raise NotOpenError(fielding)
-    try:
-        service.start_response(
-            session, fielding, key=key, nonce=nonce, language=language, at=now()
-        )
-    except IntegrityError:  # the other click was first
-        session.rollback()
-    return key, get_visit(session, key, lock=True)
+from survey_app.responses.visits import Visit
 
 
 def answer_page(

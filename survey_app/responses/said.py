@@ -4,13 +4,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from survey_app.questionnaires.question_set import (
-    NUMERIC_TYPES,
-    TEXT_TYPES,
-    Question,
-    QuestionSet,
-    QuestionType,
-)
+from survey_app.questionnaires.question_set import QuestionSet
 from survey_app.questionnaires.rules import Value
 
 
@@ -51,18 +45,7 @@ def rule_values(
 ) -> dict[str, Value]:
     """Answers as conditions look at them."""
     return {
-        question_id: _value(question, said[question_id])
-        for question_id, question in question_set.questions.items()
-        if question_id in said
+        answer_id: question.value_of(said[answer_id].codes, said[answer_id].text)
+        for answer_id, question in question_set.questions_by_answer.items()
+        if answer_id in said
     }
-
-
-def _value(question: Question, said: Said) -> Value:
-    if question.type in TEXT_TYPES:
-        return said.text
-    if question.type is QuestionType.MULTI:
-        return said.codes or None
-    if not said.codes:
-        return None
-    code = said.codes[0]
-    return float(code) if question.type in NUMERIC_TYPES else code

@@ -1,22 +1,17 @@
-"""Starting, saving and sending responses. The caller owns the transaction."""
+"""Saving what is said. The caller owns the transaction."""
 
 from collections.abc import Mapping
 from datetime import datetime
 from typing import cast
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Table, bindparam, delete, exists, insert, select, update
 from sqlalchemy.orm import Session
 
-from survey_app.keys import key_hash, new_receipt
-from survey_app.questionnaires.queries import Fielding, find_current_wave
+from survey_app.keys import new_receipt
 from survey_app.questionnaires.question_set import Page, QuestionSet
-from survey_app.respondents.service import new_respondent
 from survey_app.responses.models import Answer, Response
 from survey_app.responses.said import NOTHING, Said
 from survey_app.responses.visits import ANSWERS, RESPONSES, Visit
-
-HOME = ZoneInfo("Europe/Amsterdam")  # a wave begins and ends at midnight here
 
 # What every posted page does is built once, on plain tables: a third of its cost.
 _ANSWERS, _RESPONSES = (cast("Table", model.__table__) for model in (Answer, Response))
@@ -36,36 +31,6 @@ NOTE_ACTIVITY = (
 )
 
 
-def start_response(
-    session: Session,
-    fielding: Fielding,
-    *,
-    key: str,
-    nonce: str,
-    language: str,
-    at: datetime,
-) -> Response:
-    """Make the response of someone who sends a first page."""
-    respondent = new_respondent(session, created_at=at)
-    wave = find_current_wave(
-        session, fielding.questionnaire_id, on=at.astimezone(HOME).date()
-    )
-    response = Response(
-        version_id=fielding.version_id,
-        wave=wave,
-        respondent=respondent,
-        source="link",
-        resume_key_hash=key_hash(key),
-        start_nonce=key_hash(nonce),
-        language_started=language,
-        started_at=at,
-        last_activity_at=at,
-    )
-    session.add(response)
-    session.flush()
-    return response
-
-
 def save_page(
     session: Session, visit: Visit, said: Mapping[str, Said], *, at: datetime
 ) -> Visit:
@@ -82,34 +47,6 @@ def save_page(
         _mark_path(session, after)
     session.execute(NOTE_ACTIVITY, {"response": visit.response_id, "at": at})
     return after
-
-
-def submit_response(
-    session: Session, visit: Visit, *, language: str, at: datetime
-) -> str:
-    """Send a response and give its receipt; sending it again gives the same one."""
-    if visit.is_sent and visit.receipt is not None:
-        return visit.receipt
-    receipt = _free_receipt(session)
-    session.execute(
-        delete(Answer).where(
-            Answer.response_id == visit.response_id,
-            Answer.question_id.not_in(_questions_on(visit.pages)),
-        )
-    )
-    session.execute(
-        update(Response)
-        .where(Response.id == visit.response_id)
-        .values(
-            state="submitted",
-            receipt=receipt,
-            language_submitted=language,
-            submitted_at=at,
-            last_activity_at=at,
-            row_version=Response.row_version + 1,
-        )
-    )
-    return receipt
 
 
 def _replace_answers(
@@ -149,7 +86,7 @@ def answer_rows(
 
 
 def _mark_path(session: Session, visit: Visit) -> None:
-    on_path = Answer.question_id.in_(_questions_on(visit.pages))
+    on_path = Answer.question_id.in_(questions_on(visit.pages))
     session.execute(
         update(Answer)
         .where(Answer.response_id == visit.response_id)
@@ -157,11 +94,11 @@ def _mark_path(session: Session, visit: Visit) -> None:
     )
 
 
-def _questions_on(pages: tuple[Page, ...]) -> list[str]:
+def questions_on(pages: tuple[Page, ...]) -> list[str]:
     return [question.id for page in pages for question in page.questions]
 
 
-def _free_receipt(session: Session) -> str:
+def free_receipt(session: Session) -> str:
     while True:
         receipt = new_receipt()
         taken = exists().where(Response.receipt == receipt)

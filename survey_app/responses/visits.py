@@ -9,7 +9,11 @@ from sqlalchemy.orm import Session
 
 from survey_app.keys import as_typed, key_hash
 from survey_app.questionnaires.models import Questionnaire, QuestionnaireVersion
-from survey_app.questionnaires.path import first_incomplete, visible_pages
+from survey_app.questionnaires.path import (
+    answers_on_path,
+    first_incomplete,
+    visible_pages,
+)
 from survey_app.questionnaires.published import question_set_of_version
 from survey_app.questionnaires.queries import (
     FIELDING_COLUMNS,
@@ -67,7 +71,9 @@ class Visit:
 
     @cached_property
     def answers(self) -> Answers:
-        return rule_values(self.question_set, self.said)
+        """What was said on pages that are shown; nothing else decides anything."""
+        said = rule_values(self.question_set, self.said)
+        return answers_on_path(self.question_set, said)
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:

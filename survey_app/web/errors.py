@@ -8,7 +8,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, OperationalError
-from werkzeug.exceptions import BadRequest, HTTPException, InternalServerError
+from werkzeug.exceptions import (
+    BadRequest,
+    HTTPException,
+    InternalServerError,
+    ServiceUnavailable,
+)
+
+from survey_app.web import problems
 
 log = logging.getLogger(__name__)
 
@@ -50,9 +57,11 @@ def show_error(error: HTTPException) -> ResponseReturnValue:
         return show_failure(error)
     if error.code is None or error.code < 400:  # noqa: PLR2004 - a redirect
         return error.get_response()
-    title, advice = WORDS.get(error.code, OTHERWISE)
     kept = {"Allow", "Retry-After"}  # what a program needs to know, if it is there
     headers = [(name, value) for name, value in error.get_headers() if name in kept]
+    if problems.is_for_program():
+        return problems.describe(error), headers
+    title, advice = WORDS.get(error.code, OTHERWISE)
     return _page(title=title, advice=advice), error.code, headers
 
 
@@ -70,6 +79,8 @@ def show_refused(error: DataError) -> ResponseReturnValue:
 
 def show_busy(error: OperationalError) -> ResponseReturnValue:
     log.error("database not available: %s", error.orig)
+    if problems.is_for_program():
+        return problems.describe(ServiceUnavailable()), {"Retry-After": "30"}
     title = _("We cannot save at the moment")
     advice = _(
         "What you typed on this page is not saved yet. "
@@ -81,6 +92,8 @@ def show_busy(error: OperationalError) -> ResponseReturnValue:
 def show_failure(error: InternalServerError) -> ResponseReturnValue:
     reference = secrets.token_hex(4)
     log.error("failure %s", reference, exc_info=error.original_exception or error)
+    if problems.is_for_program():
+        return problems.describe(error, reference=reference)
     title = _("Something went wrong on our side")
     advice = _("Try again later. If it keeps happening, tell us this number.")
     return _page(title=title, advice=advice, reference=reference), 500

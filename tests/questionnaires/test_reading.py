@@ -1,18 +1,23 @@
 """Who writes a questionnaire is told what is wrong, where, and what to do."""
 
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
 from wtforms import Form
 
 from analysis.records import QuestionRole
-from survey_app.questionnaires.question_set import QuestionType
+from survey_app.questionnaires.question_set import (
+    QuestionSetSettings,
+    QuestionType,
+    Retention,
+)
 from survey_app.questionnaires.reading import (
     MAX_BYTES,
     read_question_set,
     shipped_question_set,
 )
-from survey_app.questionnaires.rules import COMPARISONS
+from survey_app.questionnaires.rules import COMPARISONS, META_NAMES
 from survey_app.questionnaires.table import InvalidQuestionSetError
 from survey_app.questionnaires.vocabulary import FREE_ROLES, PHASES, ROLES
 from survey_app.responses.forms import FIELD_BUILDERS, answer_field, detail_field
@@ -98,75 +103,75 @@ def test_no_question_can_take_a_name_that_wtforms_keeps() -> None:
         ),
         ('id = "shop"', 'id = "Shop!"', "E_BAD_ID", "pages[0].questions[0].id"),
         ('id = "shop"', 'id = "shop__x"', "E_BAD_ID", "pages[0].questions[0].id"),
-        ('id = "days"', 'id = "shop"', "E_DUP_ID", "question shop"),
-        ('id = "last"', 'id = "name"', "E_DUP_ID", "page name"),
-        ('id = "last"', 'id = "thanks"', "E_RESERVED_ID", "page thanks"),
-        ('id = "shop"', 'id = "review"', "E_RESERVED_ID", "question review"),
+        ('id = "days"', 'id = "shop"', "E_DUP_ID", "pages[3].questions[1].id"),
+        ('id = "last"', 'id = "name"', "E_DUP_ID", "pages[5].id"),
+        ('id = "last"', 'id = "thanks"', "E_RESERVED_ID", "pages[5].id"),
+        ('id = "shop"', 'id = "review"', "E_RESERVED_ID", "pages[0].questions[0].id"),
         (
             'code = "site"',
             'code = "shop"',
             "E_DUP_CODE",
-            "question channels.options",
+            "pages[1].questions[0].options[1].code",
         ),
         (
             'nl = "Website"',
             'nl = "winkel"',
             "E_DUP_LABEL",
-            "question channels.options",
+            "pages[1].questions[0].options[1].label.nl",
         ),
         (
             'answer = "returned"',
             'answer = "reutrned"',
             "E_UNKNOWN_REF",
-            "page returning.show_if",
+            "pages[3].show_if",
         ),
         (
             'answer = "returned"',
             'answer = "ease"',
-            "E_UNKNOWN_REF",
-            "page returning.show_if",
+            "E_FORWARD_REF",
+            "pages[3].show_if",
         ),
         (
             'ge = [{ answer = "ease" }, 4]',
             'answered = "words"',
-            "E_SELF_REF",
-            "question words.variants",
+            "E_UNKNOWN_REF",
+            "pages[5].questions[0].variants[0].when",
         ),
         (
             'answer = "returned" }, "yes"',
             'answer = "returned" }, "maybe"',
             "E_VALUE_NOT_OPTION",
-            "page returning.show_if",
+            "pages[3].show_if",
         ),
         (
             'eq = [{ answer = "returned" }, "yes"]',
             'gt = [{ answer = "returned" }, 1]',
             "E_TYPE_MISMATCH",
-            "page returning.show_if",
+            "pages[3].show_if",
         ),
         ("{ eq = [", "{ like = [", "E_SCHEMA", "pages[3].show_if"),
         (
             'touchpoints = ["website"]',
             'touchpoints = ["wbsite"]',
             "E_TOUCHPOINT_UNKNOWN",
-            "question channels",
+            "pages[1].questions[0].options[1].touchpoints",
         ),
         (
             'role = "interactions"',
             'role = "x"',
             "E_UNKNOWN_ROLE",
-            "question how_returned",
+            "pages[3].questions[0].analysis.role",
         ),
         (
             'phase = "experience"',
             'phase = "x"',
             "E_UNKNOWN_PHASE",
-            "question how_returned",
+            "pages[3].questions[0].analysis.phase",
         ),
         (
             "max_length = 10",
             "max_length = 0",
-            "E_SCHEMA",
+            "E_BAD_LENGTH",
             "pages[0].questions[0].max_length",
         ),
         (
@@ -185,9 +190,9 @@ def test_no_question_can_take_a_name_that_wtforms_keeps() -> None:
             'title = { nl = "Over het terugsturen", en = "About returning" }',
             "",
             "E_MISSING_TITLE",
-            "page returning",
+            "pages[3]",
         ),
-        ("format = 1", "format = ", "E_SCHEMA", "file"),
+        ("format = 1", "format = ", "E_SCHEMA", ""),
     ],
 )
 def test_a_mistake_is_named_with_its_place(
@@ -228,12 +233,34 @@ def test_the_organisation_may_be_named_once_for_all_languages() -> None:
 README = (Path(__file__).parents[2] / "question_sets" / "README.md").read_text("utf-8")
 
 
+EXAMPLE, *FRAGMENTS = [part.split("```")[0] for part in README.split("```toml\n")[1:]]
+
+
 def test_example_in_the_readme_can_be_put_to_a_respondent() -> None:
-    example = README.split("```toml\n")[1].split("```")[0]
-
-    assert read_question_set(example).id == "after_delivery"
+    assert read_question_set(EXAMPLE).id == "after_delivery"
 
 
-@pytest.mark.parametrize("words", [QuestionType, ROLES, PHASES, {*COMPARISONS, "not"}])
+@pytest.mark.parametrize("fragment", FRAGMENTS, ids=lambda text: text.split("\n")[0])
+def test_what_the_readme_adds_fits_under_its_example(fragment: str) -> None:
+    assert read_question_set(EXAMPLE + fragment).id == "after_delivery"
+
+
+def test_settings_in_the_readme_are_all_there_are_and_what_holds() -> None:
+    settings = read_question_set(EXAMPLE + FRAGMENTS[0]).settings
+
+    usual = replace(QuestionSetSettings(), prefill=settings.prefill)
+    assert settings == replace(usual, embed_origins=settings.embed_origins)
+    named = [
+        field.name
+        for kind in (QuestionSetSettings, Retention)
+        for field in fields(kind)
+    ]
+    assert [name for name in named if name not in FRAGMENTS[0]] == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [QuestionType, ROLES, PHASES, {*COMPARISONS, "not"}, {*META_NAMES} - {"language"}],
+)
 def test_readme_names_every_word_that_a_file_may_use(words: set[str]) -> None:
     assert [word for word in words if f"`{word}`" not in README] == []

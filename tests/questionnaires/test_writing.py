@@ -1,0 +1,30 @@
+"""What is written reads as what it was."""
+
+from dataclasses import asdict
+
+import pytest
+
+from survey_app.questionnaires.reading import read_question_set, shipped_question_set
+from survey_app.questionnaires.writing import write_question_set
+from tests.questionnaires.builders import EVERY_KIND, EVERY_TYPE
+
+
+@pytest.mark.parametrize(
+    "source",
+    [EVERY_KIND, EVERY_TYPE, shipped_question_set("standard_v1.toml")],
+    ids=["every kind", "every type", "standard"],
+)
+def test_a_file_written_again_reads_the_same(source: str) -> None:
+    question_set = read_question_set(source)
+
+    again = read_question_set(write_question_set(question_set))
+
+    assert asdict(again) == asdict(question_set)
+
+
+def test_what_goes_without_saying_is_not_written() -> None:
+    written = write_question_set(read_question_set(EVERY_KIND))
+
+    assert "[settings]" not in written
+    assert "required = false" not in written
+    assert "points = [1, 5]" in written
