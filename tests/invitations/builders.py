@@ -40,6 +40,7 @@ def contact_of(session: Session, settings: Settings, address: str) -> Contact:
     contact = find_contact(session, open_vault(settings.contact_key), address)
     assert contact is not None
     session.refresh(contact)
+    session.commit()  # an open transaction would keep the pages waiting
     return contact
 
 

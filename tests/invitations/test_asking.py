@@ -172,7 +172,7 @@ def test_reminders_go_to_who_has_not_answered_twice_at_most_and_not_too_soon(
     for each in (bram, carla):
         each.reminded_count, each.last_reminded_at = 2, in_time
     carla.expires_at = in_time
-    bram.contact.opted_out_at = None
+
     later = plan_reminders(session, questionnaire, wave, at=in_time + 5 * DAY)
     assert later.skipped == {anna: "answered", bram: "enough", carla: "expired"}
 
