@@ -15,6 +15,7 @@ from survey_app.questionnaires.queries import Fielding, find_version
 from survey_app.questionnaires.question_set import QuestionSet
 from survey_app.responses import notices
 from survey_app.responses.arrivals import Arrival, read_arrival
+from survey_app.responses.devices import device_of
 from survey_app.responses.form_tokens import FormToken
 from survey_app.responses.page_views import FrontPage, ResponsePage, secret
 from survey_app.responses.receiving import answer_page
@@ -94,6 +95,8 @@ def receive_first_page(entrance: Entrance) -> ResponseReturnValue:
         return front.draw_again(None)
     if chosen is not None:
         return redirect(entrance.address(chosen), 307)
+    if missing := front.missing_consent():
+        return front.draw_errors(missing), 422
     return _begin(shown, front, token)
 
 
@@ -108,9 +111,12 @@ def _begin(
         language=entrance.language,
         arrival=token.arrival,
         invitation=entrance.invitation,
+        device=device_of(request.user_agent.string),
+        has_consented=front.has_consented,
     )
     key, visit = start_or_find(session, start, secret=secret(), at=now())
     if visit.is_sent:
         return notices.already_received(visit)
+    visit = visit.speaking(entrance.language)
     page = ResponsePage(visit, front.page, key, entrance.language)
     return answer_page(session, page, token)
