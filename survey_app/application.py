@@ -15,6 +15,7 @@ from survey_app.dashboard.correction_routes import bp as corrections
 from survey_app.dashboard.interview_routes import bp as interviews
 from survey_app.dashboard.response_routes import bp as responses
 from survey_app.dashboard.routes import bp as dashboard
+from survey_app.insights.touchpoint_reader import TouchpointReader
 from survey_app.invitations.opt_out_routes import bp as opt_out
 from survey_app.journeys.routes import bp as journeys
 from survey_app.personas.routes import bp as personas
@@ -89,6 +90,7 @@ def build_app(settings: Settings | None = None) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops)  # type: ignore[method-assign]
     app.config["TRUSTED_HOSTS"] = list(settings.hosts) or None
     app.extensions["settings"] = settings
+    app.extensions["touchpoint_reader"] = TouchpointReader()
     app.extensions[COUNT_RESPONSES] = count_responses
     app.extensions["limiter"] = Limiter(settings.limits)
     db.init_app(app, settings.database_url)
