@@ -16,6 +16,7 @@ from survey_app.dashboard.interview_routes import bp as interviews
 from survey_app.dashboard.response_routes import bp as responses
 from survey_app.dashboard.routes import bp as dashboard
 from survey_app.insights.touchpoint_reader import TouchpointReader
+from survey_app.invitations.opt_out_routes import bp as opt_out
 from survey_app.journeys.routes import bp as journeys
 from survey_app.personas.routes import bp as personas
 from survey_app.questionnaires.fielding_routes import bp as fielding
@@ -38,7 +39,7 @@ from survey_app.web.limits import Limiter
 from survey_app.web.routes import bp as web
 
 # Respondents carry a signed token instead of a cookie (decision 10); programs a key.
-RESPONDENT_PAGES = (respondent_pages, invited_pages)
+RESPONDENT_PAGES = (respondent_pages, invited_pages, opt_out)
 KEEPERS_PAGES = (
     questionnaires,
     fielding,
