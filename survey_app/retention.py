@@ -8,7 +8,11 @@ from survey_app.clock import now
 from survey_app.config import Settings, load_settings
 from survey_app.db import Database, connected
 from survey_app.insights.masking import mask_words
-from survey_app.invitations import erasing
+from survey_app.invitations.erasing import (
+    count_expired_contacts,
+    forget_contacts,
+    has_expired_contacts,
+)
 from survey_app.questionnaires.question_set import OnExpiry
 from survey_app.responses.retention import Due, expire, has_due, list_due
 from survey_app.responses.settling import (
@@ -48,13 +52,13 @@ def forget_expired(database: Database, _settings: Settings) -> bool:
     return found
 
 
-def forget_contacts(database: Database, _settings: Settings) -> bool:
-    """Forget addresses that are no longer needed; True when there may be more."""
+def forget_old_contacts(database: Database, _settings: Settings) -> bool:
+    """Forget whom there is no reason to keep; True when there may be more of them."""
     with database.read() as session:
-        if not erasing.has_expired_contacts(session, at=now()):
+        if not has_expired_contacts(session, at=now()):
             return False
     with database.transaction() as session:
-        found = erasing.forget_contacts(session, at=now()) > 0
+        found = forget_contacts(session, at=now()) > 0
     database.forget_deleted()
     return found
 
@@ -70,7 +74,7 @@ def retention_command(*, dry_run: bool) -> None:
     with connected(settings.database_url) as database:
         with database.read() as session:
             due = list_due(session, at=now())
-            contacts = erasing.count_expired_contacts(session, at=now())
+            contacts = count_expired_contacts(session, at=now())
         for line in _told(due, contacts, dry_run=dry_run):
             click.echo(line)
         if dry_run:
@@ -79,7 +83,7 @@ def retention_command(*, dry_run: bool) -> None:
             pass
         while forget_expired(database, settings):
             pass
-        while forget_contacts(database, settings):
+        while forget_old_contacts(database, settings):
             pass
 
 

@@ -11,6 +11,9 @@ import click
 from sqlalchemy.exc import DBAPIError
 
 from survey_app import retention
+from survey_app.api.idempotency import forget_old_records
+from survey_app.api.webhooks.courier import deliver_webhooks
+from survey_app.api.webhooks.events import forget_old_deliveries, hand_over_events
 from survey_app.clock import now
 from survey_app.complaints import NOT_READY, explain
 from survey_app.config import Settings, load_settings
@@ -117,8 +120,12 @@ ERRANDS: tuple[Errand, ...] = (
     Seldom(retention.settle_responses, A_MINUTE),
     Seldom(retention.withdraw_responses, A_MINUTE),
     Seldom(retention.forget_expired, AN_HOUR),
-    Seldom(retention.forget_contacts, AN_HOUR),
+    Seldom(retention.forget_old_contacts, AN_HOUR),
     send_mails,
+    hand_over_events,
+    deliver_webhooks,
+    Seldom(forget_old_deliveries, AN_HOUR),
+    Seldom(forget_old_records, AN_HOUR),
 )
 
 

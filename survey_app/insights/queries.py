@@ -6,16 +6,16 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Row, Select, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from survey_app.interviews.models import Interview, Speaker, Turn
 from survey_app.responses.counting import counts
-from survey_app.responses.models import Answer, Response
+from survey_app.responses.models import ABOUT, Answer, Response
 
 LOCAL_TIME = ZoneInfo("Europe/Amsterdam")
 INTERVIEW_ROLE = "interview"
 
-AnswerRow = Row[int, str | None, str | None, str, int, int | None, datetime]
+AnswerRow = Row[int, str | None, str | None, str, int, int | None, datetime, str | None]
 TurnRow = Row[int, str, str | None, int | None, int | None, date | None, datetime]
 
 
@@ -31,6 +31,7 @@ class PendingText:
     respondent_id: int
     wave_id: int | None
     said_on: date
+    about: str | None = None  # the touchpoint that the respondent named, asked back
 
     @property
     def source(self) -> str:
@@ -92,7 +93,10 @@ def _stale(table: type[Answer] | type[Turn], version: str) -> ColumnElement[bool
     return or_(column.is_(None), column < version, column > version)
 
 
-def _answers() -> Select[int, str | None, str | None, str, int, int | None, datetime]:
+def _answers() -> Select[
+    int, str | None, str | None, str, int, int | None, datetime, str | None
+]:
+    told = aliased(Answer)
     return (
         select(
             Answer.id,
@@ -102,8 +106,14 @@ def _answers() -> Select[int, str | None, str | None, str, int, int | None, date
             Response.respondent_id,
             Response.wave_id,
             func.coalesce(Response.submitted_at, Response.last_activity_at),
+            told.code,
         )
         .join(Answer.response)
+        .outerjoin(
+            told,
+            (told.response_id == Answer.response_id)
+            & (told.question_id == Answer.question_id.concat(ABOUT)),
+        )
         .where(Answer.text.is_not(None), Answer.on_path, counts())
     )
 
@@ -129,7 +139,7 @@ def _turns() -> Select[
 
 
 def _pending_answer(row: AnswerRow) -> PendingText:
-    answer_id, text, role, language, respondent_id, wave_id, said_at = row
+    answer_id, text, role, language, respondent_id, wave_id, said_at, about = row
     return PendingText(
         answer_id=answer_id,
         text=text or "",  # the query leaves out those without
@@ -138,6 +148,7 @@ def _pending_answer(row: AnswerRow) -> PendingText:
         respondent_id=respondent_id,
         wave_id=wave_id,
         said_on=said_at.astimezone(LOCAL_TIME).date(),
+        about=about,
     )
 
 

@@ -4,7 +4,8 @@ from flask import Blueprint, g, request
 from werkzeug import Response
 
 from survey_app.accounts import access
-from survey_app.responses import notices
+from survey_app.responses import notices, setbacks
+from survey_app.responses.rates import hold_to_limits
 from survey_app.web.locale import DEFAULT_LANGUAGE, LANGUAGES
 
 PRIVATE = {
@@ -17,9 +18,11 @@ PRIVATE = {
 def respondent_blueprint(name: str) -> Blueprint:
     bp = Blueprint(name, __name__, template_folder="templates")
     bp.before_request(access.anyone)
+    bp.before_request(hold_to_limits)
     bp.url_value_preprocessor(_speak_the_language_of_the_path)
     bp.after_request(_keep_private)
     notices.init_blueprint(bp)
+    setbacks.init_blueprint(bp)
     return bp
 
 

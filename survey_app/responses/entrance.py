@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self
 
-from flask import redirect, request, url_for
+from flask import current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from survey_app.clock import now
@@ -15,8 +15,10 @@ from survey_app.questionnaires.queries import Fielding, find_version
 from survey_app.questionnaires.question_set import QuestionSet
 from survey_app.responses import notices
 from survey_app.responses.arrivals import Arrival, read_arrival
+from survey_app.responses.devices import device_of
 from survey_app.responses.form_tokens import FormToken
-from survey_app.responses.page_views import FrontPage, ResponsePage, secret
+from survey_app.responses.front_page import FrontPage
+from survey_app.responses.page_views import ResponsePage, secret
 from survey_app.responses.receiving import answer_page
 from survey_app.responses.starting import Start, is_full, start_or_find
 
@@ -76,6 +78,8 @@ def show_first_page(entrance: Entrance) -> ResponseReturnValue:
         return notices.not_open(entrance.fielding, question_set)
     if is_full(get_session(), entrance.fielding):
         return notices.enough_responses(question_set), 409
+    if question_set.settings.ask_back:
+        current_app.extensions["touchpoint_reader"].prepare()
     arrival = read_arrival(request.args, question_set, otherwise=entrance.source)
     return entrance.front_page(arrival).draw()
 
@@ -94,6 +98,8 @@ def receive_first_page(entrance: Entrance) -> ResponseReturnValue:
         return front.draw_again(None)
     if chosen is not None:
         return redirect(entrance.address(chosen), 307)
+    if missing := front.missing_consent():
+        return front.draw_errors(missing), 422
     return _begin(shown, front, token)
 
 
@@ -108,9 +114,12 @@ def _begin(
         language=entrance.language,
         arrival=token.arrival,
         invitation=entrance.invitation,
+        device=device_of(request.user_agent.string),
+        has_consented=front.has_consented,
     )
     key, visit = start_or_find(session, start, secret=secret(), at=now())
     if visit.is_sent:
         return notices.already_received(visit)
+    visit = visit.speaking(entrance.language)
     page = ResponsePage(visit, front.page, key, entrance.language)
     return answer_page(session, page, token)

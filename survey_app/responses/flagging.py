@@ -3,10 +3,10 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
-from survey_app.responses.models import Answer, Response, ResponseMark
+from survey_app.responses.models import Answer, PageEvent, Response, ResponseMark
 from survey_app.responses.quality import (
     LONG,
     Flag,
@@ -29,16 +29,15 @@ def note_trap(session: Session, response_id: int, *, at: datetime) -> None:
 
 
 def find_flags(
-    session: Session, visit: Visit, *, seconds: float, least_seconds: float
+    session: Session, visit: Visit, *, least_seconds: float
 ) -> frozenset[Flag]:
     """What is odd about a response, with what was noted before."""
     asked = [question.id for page in visit.pages for question in page.questions]
     texts = [text for name in asked if (text := _text_of(visit, name))]
     others = _said_elsewhere(session, visit, texts)
+    seconds, pages = _time_taken(session, visit.response_id)
     found = {
-        Flag.TOO_FAST: is_too_fast(
-            seconds, len(visit.pages) - 1, least_seconds=least_seconds
-        ),
+        Flag.TOO_FAST: is_too_fast(seconds, pages, least_seconds=least_seconds),
         Flag.DUPLICATE_TEXT: repeats(texts, others),
         Flag.LINK_SPAM: spams_links(texts),
         Flag.GIBBERISH: is_gibberish(texts),
@@ -70,6 +69,18 @@ def _flags_of(session: Session, response_id: int) -> frozenset[Flag]:
         )
     )
     return frozenset(Flag(name) for name in names)
+
+
+def _time_taken(session: Session, response_id: int) -> tuple[int, int]:
+    """In seconds, from being shown to being sent, over how many pages."""
+    seconds, pages = session.execute(
+        select(func.sum(PageEvent.seconds), func.count()).where(
+            PageEvent.response_id == response_id,
+            PageEvent.kind == "saved",
+            PageEvent.seconds.is_not(None),
+        )
+    ).one()
+    return seconds or 0, pages
 
 
 def _text_of(visit: Visit, question_id: str) -> str | None:

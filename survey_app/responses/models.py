@@ -13,6 +13,8 @@ from survey_app.orm import Base
 from survey_app.questionnaires.models import QuestionnaireVersion, Wave
 from survey_app.respondents.models import Respondent
 
+ABOUT = "__about"  # after a text's question id: what, its writer says, it was about
+
 
 class Response(Base):
     """In progress until it is submitted; only submitted ones enter the analysis."""

@@ -20,6 +20,7 @@ from survey_app.questionnaires.queries import (
     UnknownQuestionnaireError,
 )
 from survey_app.questionnaires.question_set import QuestionSet
+from survey_app.responses import rates
 from survey_app.responses.invited import UnknownInvitationError, UsedInvitationError
 from survey_app.responses.said import Said
 from survey_app.responses.starting import EnoughResponsesError, NotOpenError
@@ -155,6 +156,7 @@ def _have_enough(error: EnoughResponsesError) -> ResponseReturnValue:
 
 
 def _unknown_key(_error: Exception) -> ResponseReturnValue:
+    rates.count_miss()
     advice = [
         _(
             "Look for the link again in your browser's history, or in the message that"
@@ -167,6 +169,7 @@ def _unknown_key(_error: Exception) -> ResponseReturnValue:
 
 
 def _unknown_invitation(_error: Exception) -> ResponseReturnValue:
+    rates.count_miss()
     advice = [
         _("Open the link in your invitation again. Copy all of it."),
         _who_to_ask(),

@@ -9,19 +9,25 @@ from survey_app.clock import now
 from survey_app.db import get_session
 from survey_app.questionnaires.path import is_reachable
 from survey_app.questionnaires.queries import get_published
+from survey_app.questionnaires.question_set import Page
 from survey_app.responses import notices
 from survey_app.responses.arrivals import SOURCE
+from survey_app.responses.asking_back import about_page_at
 from survey_app.responses.blueprints import respondent_blueprint
 from survey_app.responses.entrance import (
     Entrance,
     receive_first_page,
     show_first_page,
 )
-from survey_app.responses.forms import as_posted, find_errors, said_in
 from survey_app.responses.notices import in_language
-from survey_app.responses.page_views import ResponsePage, check_page, plain_page
-from survey_app.responses.receiving import answer_page, first_invalid_page
-from survey_app.responses.submitting import submit_response
+from survey_app.responses.page_views import ResponsePage, plain_page
+from survey_app.responses.posted import said_in
+from survey_app.responses.reading_back import answers_page, check_page, thanks_page
+from survey_app.responses.receiving import (
+    answer_page,
+    first_invalid_page,
+    send_response,
+)
 from survey_app.responses.visits import Visit, get_visit
 
 bp = respondent_blueprint("respondent")
@@ -67,25 +73,23 @@ def resume(key: str, lang: str) -> ResponseReturnValue:
 @bp.get("/r/<key>/<lang>/<page_id>")
 def show_page(key: str, lang: str, page_id: str) -> ResponseReturnValue:
     visit = _visit(key, lang)
-    page = visit.question_set.page(page_id)
+    page = _page_at(visit, page_id)
     if visit.is_sent or page is None:
         return redirect(_where_to_go_on(visit, key, lang))
     if not visit.fielding.may_finish(now()):
         return notices.not_open(visit.fielding, visit.question_set)
-    if not is_reachable(visit.pages, page, visit.answered):
-        return redirect(_where_to_go_on(visit, key, lang))
     view = ResponsePage(visit, page, key, lang)
-    if view.is_correction:
-        return view.draw_errors(find_errors(page, as_posted(page, visit.said)))
-    return view.draw()
+    if not is_reachable(visit.pages, view.place, visit.answered):
+        return redirect(_where_to_go_on(visit, key, lang))
+    return view.draw_stored() if view.is_correction else view.draw()
 
 
 @bp.post("/r/<key>/<lang>/<page_id>")
 def send_page(key: str, lang: str, page_id: str) -> ResponseReturnValue:
     session = get_session()
     visit = _visit(key, lang, lock=True)
-    page = visit.question_set.page(page_id)
-    if visit.is_sent or page is None or page not in visit.pages:
+    page = _page_at(visit, page_id)
+    if visit.is_sent or page is None:
         return redirect(_where_to_go_on(visit, key, lang), 303)
     if not visit.fielding.may_finish(now()):
         return notices.too_late(visit, said_in(request.form, page))
@@ -110,9 +114,9 @@ def check(key: str, lang: str) -> ResponseReturnValue:
 def submit(key: str, lang: str) -> ResponseReturnValue:
     session = get_session()
     visit = _visit(key, lang, lock=True)
-    thanks_page = redirect(url_for(".thanks", key=key, lang=lang), 303)
+    to_thanks = redirect(url_for(".thanks", key=key, lang=lang), 303)
     if visit.is_sent:
-        return thanks_page
+        return to_thanks
     if not visit.fielding.may_finish(now()):
         return notices.too_late(visit, visit.said)
     token = ResponsePage.read_check_token(visit)
@@ -124,9 +128,7 @@ def submit(key: str, lang: str) -> ResponseReturnValue:
     if invalid is not None:
         where = url_for(".show_page", key=key, lang=lang, page_id=invalid.id, check=1)
         return redirect(where, 303)
-    submit_response(session, visit, language=lang, at=now())
-    session.commit()
-    return thanks_page
+    return send_response(session, visit, key, lang)
 
 
 @bp.get("/r/<key>/<lang>/thanks")
@@ -134,9 +136,18 @@ def thanks(key: str, lang: str) -> ResponseReturnValue:
     visit = _visit(key, lang)
     if not visit.is_sent:
         return redirect(_where_to_go_on(visit, key, lang))
-    return plain_page(
-        "thanks", visit.question_set, lang, key=key, receipt=visit.receipt
-    )
+    return thanks_page(visit, key, lang)
+
+
+@bp.get("/r/<key>/<lang>/answers")
+def answers(key: str, lang: str) -> ResponseReturnValue:
+    """What was sent, for as long as it is kept."""
+    visit = _visit(key, lang)
+    if not visit.is_sent:
+        return redirect(_where_to_go_on(visit, key, lang))
+    if not visit.question_set.settings.view_after_submit:
+        return redirect(url_for(".thanks", key=key, lang=lang))
+    return answers_page(visit, key, lang)
 
 
 @bp.get("/r/<key>/<lang>/saved")
@@ -149,7 +160,7 @@ def saved(key: str, lang: str) -> ResponseReturnValue:
 def _visit(key: str, lang: str, *, lock: bool = False) -> Visit:
     visit = get_visit(get_session(), key, lock=lock)
     in_language(visit.question_set, lang)
-    return visit
+    return visit.speaking(lang)
 
 
 def _open_entrance(slug: str, lang: str) -> Entrance:
@@ -161,10 +172,24 @@ def _open_entrance(slug: str, lang: str) -> Entrance:
     )
 
 
+def _page_at(visit: Visit, page_id: str) -> Page | None:
+    """A page on the path that is still open, or one that asks back about a text.
+
+    Where nobody may go back, a page is done with once it was sent without mistakes.
+    """
+    page = visit.question_set.page(page_id)
+    if page is None:
+        return about_page_at(visit, page_id)
+    is_open = visit.may_change(page) or first_invalid_page(visit) is page
+    return page if page in visit.pages and is_open else None
+
+
 def _where_to_go_on(visit: Visit, key: str, lang: str) -> str:
     if visit.is_sent:
         return url_for(".thanks", key=key, lang=lang)
-    page = visit.first_incomplete
+    page, last = visit.first_incomplete, visit.pages[-1]
+    if page is None and not visit.question_set.settings.check_answers:
+        page = last if visit.may_change(last) else None
     if page is None:
         return url_for(".check", key=key, lang=lang)
     return url_for(".show_page", key=key, lang=lang, page_id=page.id)

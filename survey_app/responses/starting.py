@@ -51,6 +51,8 @@ class Start:
     language: str
     arrival: Arrival = field(default_factory=Arrival)
     invitation: Invitation | None = None
+    device: str | None = None  # phone, tablet, desktop
+    has_consented: bool = False
 
     @property
     def privacy_mode(self) -> PrivacyMode:
@@ -140,6 +142,8 @@ def _start_response(
         resume_key_hash=key_hash(key),
         start_nonce=key_hash(start.nonce),
         language_started=start.language,
+        device=start.device,
+        consented_at=as_precise_as(mode, at) if start.has_consented else None,
         started_at=at,
         last_activity_at=at,
     )

@@ -20,7 +20,6 @@ FACTS = (
     Response.public_id,
     Response.privacy_mode,
     Response.invitation_id,
-    Response.started_at,
 )
 
 
@@ -46,12 +45,7 @@ def submit_response(
     moment = as_precise_as(facts.privacy_mode, at)
     if facts.invitation_id is not None:
         invited.claim(session, facts.invitation_id, at=moment)
-    flags = find_flags(
-        session,
-        visit,
-        seconds=(at - facts.started_at).total_seconds(),
-        least_seconds=least_seconds,
-    )
+    flags = find_flags(session, visit, least_seconds=least_seconds)
     keep_flags(session, visit.response_id, flags, at=moment)
     receipt = free_receipt(session)
     sent = {

@@ -20,7 +20,8 @@ from survey_app.questionnaires.reading import (
 from survey_app.questionnaires.rules import COMPARISONS, META_NAMES
 from survey_app.questionnaires.table import InvalidQuestionSetError
 from survey_app.questionnaires.vocabulary import FREE_ROLES, PHASES, ROLES
-from survey_app.responses.forms import FIELD_BUILDERS, answer_field, detail_field
+from survey_app.responses.forms import FIELD_BUILDERS
+from survey_app.responses.posted import answer_field, detail_field
 from tests.questionnaires.builders import EVERY_KIND, broken, every_kind
 
 FILES = sorted((Path(__file__).parents[2] / "question_sets").glob("*_v*.toml"))
@@ -202,7 +203,7 @@ def test_a_mistake_is_named_with_its_place(
         read_question_set(broken(old, new), "my_v1.toml")
 
     assert (code, place) in {(p.code, p.place) for p in error.value.problems}
-    assert str(error.value).startswith("my_v1.toml: ")
+    assert str(error.value).startswith("my_v1.toml:")
 
 
 def test_all_mistakes_are_told_at_once() -> None:
