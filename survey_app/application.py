@@ -14,6 +14,7 @@ from survey_app.dashboard.correction_routes import bp as corrections
 from survey_app.dashboard.interview_routes import bp as interviews
 from survey_app.dashboard.response_routes import bp as responses
 from survey_app.dashboard.routes import bp as dashboard
+from survey_app.exports.routes import bp as exports
 from survey_app.journeys.routes import bp as journeys
 from survey_app.personas.routes import bp as personas
 from survey_app.responses.routes import bp as respondent_pages
@@ -31,6 +32,7 @@ BLUEPRINTS = (
     corrections,
     personas,
     journeys,
+    exports,
     api,
 )
 

@@ -13,6 +13,8 @@ from survey_app.clock import now
 from survey_app.complaints import NOT_READY, explain
 from survey_app.config import Settings, load_settings
 from survey_app.db import Database, connected
+from survey_app.exports.forgetting import forget_exports
+from survey_app.exports.making import make_exports
 from survey_app.insights.engine import make_executor
 from survey_app.insights.service import analyse_pending
 from survey_app.invitations.post_office import find_mail_settings
@@ -98,6 +100,8 @@ def forget_expired(database: Database, _settings: Settings) -> bool:
 ERRANDS: tuple[Callable[[Database, Settings], bool], ...] = (
     forget_expired,
     send_mails,
+    make_exports,
+    forget_exports,
 )
 
 
