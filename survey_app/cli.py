@@ -80,6 +80,7 @@ export_group = LazyGroup(
         "questionnaire": "survey_app.questionnaires.commands:questionnaire",
         "wave": "survey_app.questionnaires.wave_commands:wave",
         "erase": "survey_app.responses.commands:erase_command",
+        "retention": "survey_app.retention:retention_command",
         "staff": "survey_app.accounts.commands:staff",
         "api-key": "survey_app.api.commands:api_key",
     },
