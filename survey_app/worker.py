@@ -120,6 +120,7 @@ ERRANDS: tuple[Errand, ...] = (
     Seldom(retention.settle_responses, A_MINUTE),
     Seldom(retention.withdraw_responses, A_MINUTE),
     Seldom(retention.forget_expired, AN_HOUR),
+    Seldom(forget_losers, AN_HOUR),
     send_mails,
     hand_over_events,
     deliver_webhooks,

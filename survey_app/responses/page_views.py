@@ -12,18 +12,20 @@ from werkzeug.datastructures import ImmutableMultiDict
 from survey_app.clock import now
 from survey_app.config import Settings
 from survey_app.questionnaires.path import visible_pages
-from survey_app.questionnaires.question_set import Page, QuestionSet
+from survey_app.questionnaires.question_set import Page, PrivacyMode, QuestionSet
 from survey_app.questionnaires.rules import META, Answers
 from survey_app.responses import form_tokens
+from survey_app.responses.addresses import AddressBook
 from survey_app.responses.arrivals import Arrival
 from survey_app.responses.devices import device_of
 from survey_app.responses.drawing import Layout, Trouble, draw_page
 from survey_app.responses.form_tokens import FormToken
 from survey_app.responses.forms import find_errors
 from survey_app.responses.posted import CONSENT, FormValues, as_posted
-from survey_app.responses.said import NOTHING
+from survey_app.responses.said import NOTHING, Said
 from survey_app.responses.steps import INTRO, progress_at, sends_all
 from survey_app.responses.visits import Visit
+from survey_app.vault import open_vault
 
 CHECK_PAGE = "check"
 
@@ -35,6 +37,26 @@ def secret() -> str:
 def least_seconds() -> float:
     """What a person needs for a page, by the settings of this installation."""
     return cast("Settings", current_app.extensions["settings"]).seconds_per_page
+
+
+def address_book() -> AddressBook:
+    settings = cast("Settings", current_app.extensions["settings"])
+    return AddressBook(open_vault(settings.contact_key), settings.secret_key)
+
+
+def as_seen(visit: Visit, language: str) -> Visit:
+    """The visit as its respondent sees it: in this language, addresses legible."""
+    visit = visit.speaking(language)
+    if visit.question_set.settings.privacy_mode is not PrivacyMode.IDENTIFIED:
+        return visit
+    return address_book().open(visit)
+
+
+def as_stored(visit: Visit, said: Mapping[str, Said]) -> Mapping[str, Said]:
+    """What was said as it may be written down: with addresses sealed."""
+    if visit.question_set.settings.privacy_mode is not PrivacyMode.IDENTIFIED:
+        return said
+    return address_book().seal(visit.question_set, said)
 
 
 def messages() -> Mapping[str, str]:

@@ -15,9 +15,15 @@ from survey_app.responses.flagging import TRAP, note_trap
 from survey_app.responses.form_tokens import FormToken
 from survey_app.responses.forms import find_errors
 from survey_app.responses.merging import Merge, merge
-from survey_app.responses.page_views import ResponsePage, least_seconds
+from survey_app.responses.page_views import (
+    ResponsePage,
+    address_book,
+    as_seen,
+    as_stored,
+    least_seconds,
+)
 from survey_app.responses.posted import as_posted, said_in
-from survey_app.responses.said import NOTHING
+from survey_app.responses.said import NOTHING, Said
 from survey_app.responses.steps import INTRO
 from survey_app.responses.submitting import submit_response
 from survey_app.responses.visits import Visit
@@ -29,28 +35,14 @@ def answer_page(
     session: Session, view: ResponsePage, token: FormToken
 ) -> ResponseReturnValue:
     action = request.form.get("action", "next")
-    posted = said_in(request.form, view.page)
-    if action == "skip":
-        posted = dict.fromkeys(posted, NOTHING)
-    if action == "stored":
-        posted = {}
-    merged = merge(token.shown, view.visit.said, posted)
+    merged = merge(token.shown, view.visit.said, _posted(view.page, action))
     errors = find_errors(view.page, request.form) if action == "next" else {}
     trouble = _trouble(merged, errors)
     goes_on = trouble is None and action in GOING_ON
-    visit = service.save_page(
-        session,
-        view.visit,
-        merged.kept,
-        at=now(),
-        passed=view.page.id if goes_on else None,
-    )
+    view = _keep(session, view, merged, passed=view.page.id if goes_on else None)
     _note(session, view, token, "saved" if trouble is None else "error")
-    if request.form.get(TRAP):
-        note_trap(session, visit.response_id, at=now())
-    view = ResponsePage(visit, view.page, view.key, view.language)
-    if goes_on and view.sends and first_invalid_page(visit) is None:
-        return send_response(session, visit, view.key, view.language)
+    if goes_on and view.sends and first_invalid_page(view.visit) is None:
+        return send_response(session, view.visit, view.key, view.language)
     session.commit()
     if trouble is not None:
         return view.draw_posted(trouble), 409 if trouble.conflicts else 422
@@ -61,7 +53,12 @@ def send_response(
     session: Session, visit: Visit, key: str, language: str
 ) -> ResponseReturnValue:
     submit_response(
-        session, visit, language=language, at=now(), least_seconds=least_seconds()
+        session,
+        visit,
+        language=language,
+        at=now(),
+        least_seconds=least_seconds(),
+        addresses=address_book(),
     )
     session.commit()
     return redirect(url_for("respondent.thanks", key=key, lang=language), 303)
@@ -73,6 +70,31 @@ def first_invalid_page(visit: Visit) -> Page | None:
         if find_errors(page, as_posted(page, visit.said)):
             return page
     return None
+
+
+def _posted(page: Page, action: str) -> Mapping[str, Said]:
+    """What this button keeps of what stands on the page."""
+    if action == "stored":
+        return {}
+    posted = said_in(request.form, page)
+    return dict.fromkeys(posted, NOTHING) if action == "skip" else posted
+
+
+def _keep(
+    session: Session, view: ResponsePage, merged: Merge, passed: str | None
+) -> ResponsePage:
+    """Save what may be saved; the same page after that."""
+    visit = service.save_page(
+        session,
+        view.visit,
+        as_stored(view.visit, merged.kept),
+        at=now(),
+        passed=passed,
+    )
+    if request.form.get(TRAP):
+        note_trap(session, visit.response_id, at=now())
+    visit = as_seen(visit, view.language)
+    return ResponsePage(visit, view.page, view.key, view.language)
 
 
 def _trouble(merged: Merge, errors: Mapping[str, str]) -> Trouble | None:

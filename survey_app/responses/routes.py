@@ -19,7 +19,7 @@ from survey_app.responses.entrance import (
     show_first_page,
 )
 from survey_app.responses.notices import in_language
-from survey_app.responses.page_views import ResponsePage, plain_page
+from survey_app.responses.page_views import ResponsePage, as_seen, plain_page
 from survey_app.responses.posted import said_in
 from survey_app.responses.reading_back import answers_page, check_page
 from survey_app.responses.receiving import (
@@ -163,7 +163,7 @@ def saved(key: str, lang: str) -> ResponseReturnValue:
 def _visit(key: str, lang: str, *, lock: bool = False) -> Visit:
     visit = get_visit(get_session(), key, lock=lock)
     in_language(visit.question_set, lang)
-    return visit.speaking(lang)
+    return as_seen(visit, lang)
 
 
 def _open_entrance(slug: str, lang: str) -> Entrance:
