@@ -8,6 +8,7 @@ from survey_app.clock import now
 from survey_app.config import Settings, load_settings
 from survey_app.db import Database, connected
 from survey_app.insights.masking import mask_words
+from survey_app.invitations.erasing import forget_contacts, has_expired_contacts
 from survey_app.responses.retention import Due, expire, has_due, list_due
 from survey_app.responses.settling import (
     has_uncounted,
@@ -46,6 +47,17 @@ def forget_expired(database: Database, _settings: Settings) -> bool:
     return found
 
 
+def forget_old_contacts(database: Database, _settings: Settings) -> bool:
+    """Forget whom there is no reason to keep; True when there may be more of them."""
+    with database.read() as session:
+        if not has_expired_contacts(session, at=now()):
+            return False
+    with database.transaction() as session:
+        found = forget_contacts(session, at=now()) > 0
+    database.forget_deleted()
+    return found
+
+
 @click.command("retention")
 @click.option("--dry-run", is_flag=True, help="Only say what would go.")
 def retention_command(*, dry_run: bool) -> None:
@@ -64,6 +76,8 @@ def retention_command(*, dry_run: bool) -> None:
         while settle_responses(database, settings):
             pass
         while forget_expired(database, settings):
+            pass
+        while forget_old_contacts(database, settings):
             pass
 
 

@@ -21,6 +21,7 @@ from survey_app.responses.said import NOTHING, Said
 from survey_app.responses.visits import Visit
 from survey_app.vault import Vault, WrongContactKeyError
 
+SEAL = "sealed:"  # no address begins like this
 GIVEN = "given"  # all that the answers of a sent response say of an address
 
 
@@ -52,14 +53,16 @@ class AddressBook:
     def _sealed(self, said: Said) -> Said:
         if said.text is None:
             return said
-        return replace(said, text=self.vault.encrypt(said.text).decode("ascii"))
+        sealed = self.vault.encrypt(said.text).decode("ascii")
+        return replace(said, text=f"{SEAL}{sealed}")
 
     def _opened(self, said: Said) -> Said:
         """Nothing, when the key of this installation was lost meanwhile."""
-        if said.text is None:
+        if said.text is None or not said.text.startswith(SEAL):
             return said
+        sealed = said.text.removeprefix(SEAL).encode()
         try:
-            return replace(said, text=self.vault.decrypt(said.text.encode()))
+            return replace(said, text=self.vault.decrypt(sealed))
         except WrongContactKeyError:
             return NOTHING
 
