@@ -145,8 +145,7 @@ def _turns() -> Select[
 
 
 def _pending_answer(row: AnswerRow) -> PendingText:
-    answer_id, text, role, language, respondent_id, wave_id, *rest = row
-    said_at, about, privacy_mode = rest
+    answer_id, text, role, language, respondent_id, wave_id, at, about, mode = row
     return PendingText(
         answer_id=answer_id,
         text=text or "",  # the query leaves out those without
@@ -154,9 +153,9 @@ def _pending_answer(row: AnswerRow) -> PendingText:
         language=language,
         respondent_id=respondent_id,
         wave_id=wave_id,
-        said_on=said_at.astimezone(LOCAL_TIME).date(),
+        said_on=at.astimezone(LOCAL_TIME).date(),
         about=about,
-        is_anonymous=privacy_mode == PrivacyMode.ANONYMOUS,
+        is_anonymous=mode == PrivacyMode.ANONYMOUS,
     )
 
 
