@@ -12,6 +12,7 @@ from survey_app.api.routes import bp as api
 from survey_app.api.staff_routes import bp as api_keys
 from survey_app.config import Settings, load_settings
 from survey_app.dashboard.correction_routes import bp as corrections
+from survey_app.dashboard.curation_routes import bp as curation
 from survey_app.dashboard.interview_routes import bp as interviews
 from survey_app.dashboard.response_routes import bp as responses
 from survey_app.dashboard.routes import bp as dashboard
@@ -61,6 +62,7 @@ BLUEPRINTS = (
     interviews,
     dashboard,
     corrections,
+    curation,
     personas,
     journeys,
     api,
