@@ -27,6 +27,7 @@ from survey_app.invitations.sending import send_mails
 from survey_app.lifeline import is_orphan
 from survey_app.migrations import is_migrated
 from survey_app.personas.service import refresh_personas
+from survey_app.responses.invited import forget_losers
 
 log = logging.getLogger(__name__)
 
@@ -122,6 +123,8 @@ ERRANDS: tuple[Errand, ...] = (
     Seldom(retention.settle_responses, A_MINUTE),
     Seldom(retention.withdraw_responses, A_MINUTE),
     Seldom(retention.forget_expired, AN_HOUR),
+    Seldom(retention.forget_old_contacts, AN_HOUR),
+    Seldom(forget_losers, AN_HOUR),
     send_mails,
     make_exports,
     Seldom(forget_exports, A_MINUTE),
