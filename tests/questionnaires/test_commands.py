@@ -119,7 +119,7 @@ def test_diff_says_what_may_still_be_compared(file: Path, tmp_path: Path) -> Non
     lines = result.output.splitlines()
     assert lines[:3] == [
         "shop: other words: comparable, with a note",
-        "    “title” reads otherwise.",
+        "    “title” is worded differently.",
         "channels: same",
     ]
     assert any("W_TRANSLATION_STALE" in line for line in lines)

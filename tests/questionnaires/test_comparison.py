@@ -100,8 +100,8 @@ def test_settings_pages_and_texts_are_compared_too() -> None:
         "The setting “layout” was page and is question_per_page.",
         "The setting “min_group” was 8 and is 9.",
         "The page “more” is gone.",
-        "The pages come in another order.",
-        "The page “opinion” has another heading or number.",
+        "The pages are in a different order.",
+        "The page “opinion” has a different heading or number.",
     ]
     assert comparison.comparability["why"] == "removed"
 

@@ -65,16 +65,18 @@ def _pages(before: QuestionSet, after: QuestionSet) -> Iterator[Message]:
         yield _("The page “%(page)s” is gone.", page=name)
     shared = [name for name in new if name in old]
     if shared != [name for name in old if name in new]:
-        yield _("The pages come in another order.")
+        yield _("The pages are in a different order.")
     for name in shared:
         yield from _page(old[name], new[name])
 
 
 def _page(before: Page, after: Page) -> Iterator[Message]:
     if before.show_if != after.show_if:
-        yield _("The page “%(page)s” is shown to others (show_if).", page=after.id)
+        yield _(
+            "The page “%(page)s” is shown to different people (show_if).", page=after.id
+        )
     if (before.title, before.number) != (after.title, after.number):
-        yield _("The page “%(page)s” has another heading or number.", page=after.id)
+        yield _("The page “%(page)s” has a different heading or number.", page=after.id)
     asked = [question.id for question in after.questions]
     if [question.id for question in before.questions] != asked:
-        yield _("The page “%(page)s” has other questions.", page=after.id)
+        yield _("The page “%(page)s” has different questions.", page=after.id)

@@ -67,7 +67,7 @@ def _meaning(before: Question, after: Question) -> Iterator[Reason]:
     ends = (before.low_label, before.high_label)
     is_told = None not in ends and ends[0] != ends[1]
     if is_told and ends == (after.high_label, after.low_label):
-        yield Comparability.MEANING, _("The ends of the scale changed places.")
+        yield Comparability.MEANING, _("The ends of the scale were swapped.")
 
 
 def _choices(before: Question, after: Question) -> Iterator[Reason]:
@@ -110,7 +110,7 @@ def _offered(before: tuple[Option, ...], after: tuple[Option, ...]) -> Iterator[
         )
     shared = [code for code in new if code in old]
     if shared != [code for code in old if code in new]:
-        yield Comparability.WORDING, _("The options stand in another order.")
+        yield Comparability.WORDING, _("The options are in a different order.")
     for code in shared:
         yield from _option(old[code], new[code])
 
@@ -119,15 +119,21 @@ def _option(before: Option, after: Option) -> Iterator[Reason]:
     if (before.missing, before.exclusive) != (after.missing, after.exclusive):
         yield (
             Comparability.OPTIONS,
-            _("“%(code)s” counts otherwise (missing, exclusive).", code=after.code),
+            _(
+                "“%(code)s” is counted differently (missing, exclusive).",
+                code=after.code,
+            ),
         )
     if before.touchpoints != after.touchpoints:
         yield (
             Comparability.OPTIONS,
-            _("“%(code)s” is evidence of other touchpoints.", code=after.code),
+            _("“%(code)s” is evidence of different touchpoints.", code=after.code),
         )
     if before.label != after.label or before.detail != after.detail:
-        yield Comparability.WORDING, _("“%(code)s” reads otherwise.", code=after.code)
+        yield (
+            Comparability.WORDING,
+            _("“%(code)s” is worded differently.", code=after.code),
+        )
 
 
 def _limits(before: Question, after: Question) -> Iterator[Reason]:
@@ -139,7 +145,10 @@ def _limits(before: Question, after: Question) -> Iterator[Reason]:
 def _words(before: Question, after: Question) -> Iterator[Reason]:
     for name in ("title", "hint", "variants", "detail", "low_label", "high_label"):
         if getattr(before, name) != getattr(after, name):
-            yield Comparability.WORDING, _("“%(name)s” reads otherwise.", name=name)
+            yield (
+                Comparability.WORDING,
+                _("“%(name)s” is worded differently.", name=name),
+            )
     if before.required != after.required:
         yield Comparability.WORDING, _("Whether it must be answered changed.")
 
