@@ -19,6 +19,7 @@ from survey_app.responses.entrance import (
     receive_first_page,
     show_first_page,
 )
+from survey_app.responses.legibility import as_seen
 from survey_app.responses.notices import in_language
 from survey_app.responses.page_views import ResponsePage, plain_page
 from survey_app.responses.posted import said_in
@@ -160,7 +161,7 @@ def saved(key: str, lang: str) -> ResponseReturnValue:
 def _visit(key: str, lang: str, *, lock: bool = False) -> Visit:
     visit = get_visit(get_session(), key, lock=lock)
     in_language(visit.question_set, lang)
-    return visit.speaking(lang)
+    return as_seen(visit, lang)
 
 
 def _open_entrance(slug: str, lang: str) -> Entrance:
