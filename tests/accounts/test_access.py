@@ -21,6 +21,7 @@ ASKED = {
     "draft_parts": Permission.MANAGE_QUESTIONNAIRES,
     "drafts": Permission.MANAGE_QUESTIONNAIRES,
     "fielding": Permission.MANAGE_QUESTIONNAIRES,
+    "imports": Permission.MANAGE_RESPONSES,
     "improvements": Permission.MANAGE_QUESTIONNAIRES,
     "interviews": Permission.READ_RESPONSES,
     "journeys": Permission.READ_FIGURES,
