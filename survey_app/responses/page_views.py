@@ -18,8 +18,13 @@ from survey_app.responses.posted import FormValues, as_posted
 from survey_app.responses.said import NOTHING
 from survey_app.responses.steps import progress_at, sends_all
 from survey_app.responses.visits import Visit
+from survey_app.vault import Vault, open_vault
 
 CHECK_PAGE = "check"
+
+
+def vault() -> Vault:
+    return open_vault(current_app.extensions["settings"].contact_key)
 
 
 def secret() -> str:

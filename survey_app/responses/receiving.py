@@ -10,13 +10,13 @@ from sqlalchemy.orm import Session
 from survey_app.clock import now
 from survey_app.questionnaires.path import next_page, previous_page
 from survey_app.questionnaires.question_set import Page
-from survey_app.responses import asking_back, service
+from survey_app.responses import addresses, asking_back, service
 from survey_app.responses.drawing import Trouble
 from survey_app.responses.flagging import TRAP, note_trap
 from survey_app.responses.form_tokens import FormToken
 from survey_app.responses.forms import find_errors
 from survey_app.responses.merging import Merge, merge
-from survey_app.responses.page_views import ResponsePage, least_seconds
+from survey_app.responses.page_views import ResponsePage, least_seconds, vault
 from survey_app.responses.posted import as_posted, said_in
 from survey_app.responses.said import NOTHING, Said
 from survey_app.responses.steps import INTRO
@@ -62,13 +62,15 @@ def _keep(
 ) -> ResponsePage:
     """Save before judging, and note that the page was sent, and how."""
     visit, place = view.visit, view.place
+    stored = addresses.keep(session, vault(), visit, said, now())
     visit = service.save_page(
         session,
         visit,
-        {**said, **asking_back.forgotten_with(visit.said, said)},
+        {**stored, **asking_back.forgotten_with(visit.said, said)},
         at=now(),
         passed=place.id if goes_on else None,
     )
+    visit = addresses.as_said(visit, said)
     kind = "saved" if trouble is None else "error"
     if place is not view.page:
         kind = "told" if goes_on and visit.said.get(view.page.id) else ""

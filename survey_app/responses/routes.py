@@ -10,7 +10,7 @@ from survey_app.db import get_session
 from survey_app.questionnaires.path import is_reachable
 from survey_app.questionnaires.queries import get_published
 from survey_app.questionnaires.question_set import Page
-from survey_app.responses import notices
+from survey_app.responses import addresses, notices
 from survey_app.responses.arrivals import SOURCE
 from survey_app.responses.asking_back import about_page_at
 from survey_app.responses.blueprints import respondent_blueprint
@@ -20,7 +20,7 @@ from survey_app.responses.entrance import (
     show_first_page,
 )
 from survey_app.responses.notices import in_language
-from survey_app.responses.page_views import ResponsePage, plain_page
+from survey_app.responses.page_views import ResponsePage, plain_page, vault
 from survey_app.responses.posted import said_in
 from survey_app.responses.reading_back import answers_page, check_page, thanks_page
 from survey_app.responses.receiving import (
@@ -160,7 +160,7 @@ def saved(key: str, lang: str) -> ResponseReturnValue:
 def _visit(key: str, lang: str, *, lock: bool = False) -> Visit:
     visit = get_visit(get_session(), key, lock=lock)
     in_language(visit.question_set, lang)
-    return visit.speaking(lang)
+    return addresses.reveal(get_session(), vault(), visit.speaking(lang))
 
 
 def _open_entrance(slug: str, lang: str) -> Entrance:

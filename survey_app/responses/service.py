@@ -24,6 +24,7 @@ from survey_app.questionnaires.question_set import (
     Page,
     Question,
     QuestionSet,
+    QuestionType,
 )
 from survey_app.responses.models import ABOUT, Answer, PageEvent, Response
 from survey_app.responses.said import NOTHING, Said
@@ -49,6 +50,9 @@ NOTE_ACTIVITY = (
     )
 )
 NOTE_PAGE = insert(_EVENTS)
+
+
+GIVEN = Said(("given",))  # an e-mail address, which stands with the contacts
 
 
 def save_page(
@@ -124,6 +128,8 @@ def answer_rows(
     if not said:
         return []
     question = question_set.questions_by_answer.get(question_id)
+    if question is not None and question.type is QuestionType.EMAIL:
+        said = GIVEN
     analysis = None if question is None else question.analysis
     written_at = _place_of_words(question, said)
     return [

@@ -116,6 +116,11 @@ class Visit:
         passed = places.get(self.last_page_id or "", -1)
         return places.get(page.id, -1) > passed or page is self.first_incomplete
 
+    @property
+    def language(self) -> str:
+        """That of the page, as far as it is known."""
+        return self.meta.get(f"{META}language") or self.question_set.default_language
+
     def speaking(self, language: str) -> "Visit":
         """The same visit in this language, which conditions may ask for."""
         return replace(self, meta={**self.meta, f"{META}language": language})
