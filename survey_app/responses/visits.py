@@ -141,7 +141,8 @@ def get_visit(session: Session, key: str, *, lock: bool = False) -> Visit:
 
 def find_visit(session: Session, key: str, *, lock: bool = False) -> Visit | None:
     query = VISIT_TO_CHANGE if lock else VISIT
-    rows = session.execute(query, {"key_hash": key_hash(as_typed(key))}).all()
+    asked = {"key_hash": key_hash(as_typed(key))}
+    rows = session.connection().execute(query, asked).all()
     if not rows:
         return None
     response_id, state, receipt, last_page_id, *rest = rows[0][3:]
