@@ -31,7 +31,9 @@ from survey_app.questionnaires.start_routes import bp as drafts
 from survey_app.questionnaires.validate_routes import bp as validation
 from survey_app.questionnaires.wave_routes import bp as waves
 from survey_app.responses.invitation_routes import bp as invited_pages
+from survey_app.responses.own_routes import bp as own_pages
 from survey_app.responses.preview_routes import bp as previews
+from survey_app.responses.results_routes import bp as results
 from survey_app.responses.routes import bp as respondent_pages
 from survey_app.responses.tallies import count_responses
 from survey_app.web import errors, filters, headers, locale, request_ids, room
@@ -40,7 +42,7 @@ from survey_app.web.limits import Limiter
 from survey_app.web.routes import bp as web
 
 # Respondents carry a signed token instead of a cookie (decision 10); programs a key.
-RESPONDENT_PAGES = (respondent_pages, invited_pages, opt_out)
+RESPONDENT_PAGES = (respondent_pages, invited_pages, own_pages, results, opt_out)
 KEEPERS_PAGES = (
     questionnaires,
     fielding,

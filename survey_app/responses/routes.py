@@ -29,6 +29,7 @@ from survey_app.responses.receiving import (
     first_invalid_page,
     send_response,
 )
+from survey_app.responses.saved import saved_page
 from survey_app.responses.visits import Visit, get_visit
 
 bp = respondent_blueprint("respondent")
@@ -153,9 +154,8 @@ def answers(key: str, lang: str) -> ResponseReturnValue:
 
 @bp.get("/r/<key>/<lang>/saved")
 def saved(key: str, lang: str) -> ResponseReturnValue:
-    visit = _visit(key, lang)
-    link = url_for(".resume", key=key, lang=lang, _external=True)
-    return plain_page("saved", visit.question_set, lang, key=key, link=link)
+    done = "mailed" in request.args
+    return saved_page(_visit(key, lang), key, lang, done=done)
 
 
 def _visit(key: str, lang: str, *, lock: bool = False) -> Visit:
