@@ -27,6 +27,7 @@ from survey_app.questionnaires.pages import COUNT_RESPONSES
 from survey_app.questionnaires.part_routes import bp as draft_parts
 from survey_app.questionnaires.path_routes import bp as paths
 from survey_app.questionnaires.publish_routes import bp as publishing
+from survey_app.questionnaires.published import altered_versions
 from survey_app.questionnaires.routes import bp as questionnaires
 from survey_app.questionnaires.start_routes import bp as drafts
 from survey_app.questionnaires.validate_routes import bp as validation
@@ -99,6 +100,7 @@ def build_app(settings: Settings | None = None) -> Flask:
     app.extensions["touchpoint_reader"] = TouchpointReader()
     app.extensions[COUNT_RESPONSES] = count_responses
     app.extensions["limiter"] = Limiter(settings.limits)
+    app.extensions["readiness"] = (altered_versions,)
     db.init_app(app, settings.database_url)
     room.init_app(app)
     csrf = CSRFProtect(app)
