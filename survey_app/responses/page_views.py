@@ -74,11 +74,11 @@ class ResponsePage:
         return url_for(f"respondent{endpoint}", key=self.key, lang=self.language)
 
     def read_token(self) -> FormToken | None:
-        return _token_of(self.visit, self.page.id)
+        return token_of(self.visit, self.page.id)
 
     @staticmethod
     def read_check_token(visit: Visit) -> FormToken | None:
-        return _token_of(visit, CHECK_PAGE)
+        return token_of(visit, CHECK_PAGE)
 
     @property
     def sends(self) -> bool:
@@ -152,7 +152,7 @@ def sign_for(visit: Visit, page_id: str, page: Page | None = None) -> str:
     return form_tokens.sign(token, secret())
 
 
-def _token_of(visit: Visit, page_id: str) -> FormToken | None:
+def token_of(visit: Visit, page_id: str) -> FormToken | None:
     """The posted token, when it was made for this page of this response."""
     token = posted_token()
     if token is None:
