@@ -1,7 +1,5 @@
 """Staff pages: who would get what, and then the asking and reminding."""
 
-from http import HTTPStatus
-
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -22,6 +20,7 @@ from survey_app.invitations.asking import (
 from survey_app.invitations.forms import Number, read_days
 from survey_app.invitations.pages import (
     PREFIX,
+    cannot_invite,
     list_asked,
     mail_obstacle,
     named,
@@ -30,12 +29,12 @@ from survey_app.invitations.pages import (
 )
 from survey_app.invitations.queries import list_contact_lists
 from survey_app.invitations.reminding import ReminderPlan, plan_reminders, remind
-from survey_app.invitations.wording import CANNOT_INVITE
 from survey_app.questionnaires.models import Questionnaire
 from survey_app.questionnaires.pages import frame, get_questionnaire
 
 bp = Blueprint("invitations", __name__, url_prefix=PREFIX, template_folder="templates")
 bp.before_request(access.requires(Permission.INVITE))
+bp.register_error_handler(CannotInviteError, cannot_invite)
 
 
 @bp.get("/invite")
@@ -99,17 +98,6 @@ def send_reminders(slug: str) -> ResponseReturnValue:
     session.commit()
     flash(_mailed(len(plan.reminded)))
     return redirect(url_for("distribution.show", slug=slug))
-
-
-@bp.errorhandler(CannotInviteError)
-def cannot_invite(error: CannotInviteError) -> ResponseReturnValue:
-    questionnaire = get_questionnaire((request.view_args or {})["slug"])
-    page = render_template(
-        "invitations/cannot_invite.html",
-        words=CANNOT_INVITE[error.reason],
-        **frame(questionnaire, at=now()),
-    )
-    return page, HTTPStatus.CONFLICT
 
 
 def _round(questionnaire: Questionnaire, days: Number) -> Round:

@@ -21,7 +21,12 @@ from survey_app.accounts.permissions import Permission
 from survey_app.accounts.service import record
 from survey_app.clock import now
 from survey_app.db import get_session
-from survey_app.invitations.asking import LinkOrder, Round, make_links
+from survey_app.invitations.asking import (
+    CannotInviteError,
+    LinkOrder,
+    Round,
+    make_links,
+)
 from survey_app.invitations.forms import (
     read_days,
     read_language,
@@ -33,6 +38,7 @@ from survey_app.invitations.links_file import hand_over, links_csv
 from survey_app.invitations.models import Invitation, Mail
 from survey_app.invitations.pages import (
     PREFIX,
+    cannot_invite,
     named,
     public_url,
     settings,
@@ -47,6 +53,7 @@ from survey_app.questionnaires.pages import frame, get_questionnaire
 
 bp = Blueprint("links", __name__, url_prefix=PREFIX, template_folder="templates")
 bp.before_request(access.requires(Permission.INVITE))
+bp.register_error_handler(CannotInviteError, cannot_invite)
 
 ON_A_PAGE = 100
 MOST_PAGES = 10_000

@@ -1,19 +1,24 @@
 """What the pages of inviting have in common: settings, waves, lists, people by name."""
 
 from collections.abc import Iterable
+from http import HTTPStatus
 from typing import cast
 
-from flask import abort, current_app, request
+from flask import abort, current_app, render_template, request
+from flask.typing import ResponseReturnValue
 
 from survey_app.clock import HOME, now
 from survey_app.config import InvalidSettingError, Settings
 from survey_app.db import get_session
+from survey_app.invitations.asking import CannotInviteError
 from survey_app.invitations.post_office import (
     MailSettings,
     find_mail_settings,
     missing_settings,
 )
+from survey_app.invitations.wording import CANNOT_INVITE
 from survey_app.questionnaires.models import Questionnaire, Wave
+from survey_app.questionnaires.pages import frame, get_questionnaire
 from survey_app.questionnaires.queries import find_current_wave
 from survey_app.respondents.contacts import ContactDetails, read_details
 from survey_app.respondents.models import Contact, ContactList
@@ -54,6 +59,17 @@ def mail_obstacle() -> str | None:
     except InvalidSettingError as error:
         return str(error)
     return None
+
+
+def cannot_invite(error: CannotInviteError) -> ResponseReturnValue:
+    """What stands in the way, on the page of the questionnaire."""
+    questionnaire = get_questionnaire((request.view_args or {})["slug"])
+    page = render_template(
+        "invitations/cannot_invite.html",
+        words=CANNOT_INVITE[error.reason],
+        **frame(questionnaire, at=now()),
+    )
+    return page, HTTPStatus.CONFLICT
 
 
 def let_others_write() -> None:

@@ -268,7 +268,7 @@ def test_bounces_are_read_from_files_and_pasted_text(keeper: FlaskClient) -> Non
     assert "There was nothing in it" in keeper.post("/staff/contacts/bounces").text
 
 
-def test_anonymous_questionnaire_says_why_nobody_is_invited(
+def test_closed_questionnaire_says_why_nobody_is_invited(
     keeper: FlaskClient, session: Session, questionnaire: Questionnaire
 ) -> None:
     questionnaire.state = "closed"
@@ -277,6 +277,7 @@ def test_anonymous_questionnaire_says_why_nobody_is_invited(
     page = keeper.get(f"{HERE}/invite?list=")
 
     assert (page.status_code, "Open it first" in page.text) == (409, True)
+    assert keeper.post(f"{HERE}/links", data={"count": "3"}).status_code == 409
 
 
 def test_pages_ask_the_database_as_often_for_three_as_for_one(
