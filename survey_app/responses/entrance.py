@@ -18,6 +18,7 @@ from survey_app.responses.arrivals import Arrival, read_arrival
 from survey_app.responses.devices import device_of
 from survey_app.responses.form_tokens import FormToken
 from survey_app.responses.front_page import FrontPage
+from survey_app.responses.legibility import as_seen
 from survey_app.responses.page_views import ResponsePage, secret
 from survey_app.responses.receiving import answer_page
 from survey_app.responses.starting import Start, is_full, start_or_find
@@ -120,6 +121,6 @@ def _begin(
     key, visit = start_or_find(session, start, secret=secret(), at=now())
     if visit.is_sent:
         return notices.already_received(visit)
-    visit = visit.speaking(entrance.language)
+    visit = as_seen(visit, entrance.language)
     page = ResponsePage(visit, front.page, key, entrance.language)
     return answer_page(session, page, token)

@@ -18,13 +18,8 @@ from survey_app.responses.posted import FormValues, as_posted
 from survey_app.responses.said import NOTHING
 from survey_app.responses.steps import progress_at, sends_all
 from survey_app.responses.visits import Visit
-from survey_app.vault import Vault, open_vault
 
 CHECK_PAGE = "check"
-
-
-def vault() -> Vault:
-    return open_vault(current_app.extensions["settings"].contact_key)
 
 
 def secret() -> str:
@@ -79,11 +74,11 @@ class ResponsePage:
         return url_for(f"respondent{endpoint}", key=self.key, lang=self.language)
 
     def read_token(self) -> FormToken | None:
-        return _token_of(self.visit, self.page.id)
+        return token_of(self.visit, self.page.id)
 
     @staticmethod
     def read_check_token(visit: Visit) -> FormToken | None:
-        return _token_of(visit, CHECK_PAGE)
+        return token_of(visit, CHECK_PAGE)
 
     @property
     def sends(self) -> bool:
@@ -157,7 +152,7 @@ def sign_for(visit: Visit, page_id: str, page: Page | None = None) -> str:
     return form_tokens.sign(token, secret())
 
 
-def _token_of(visit: Visit, page_id: str) -> FormToken | None:
+def token_of(visit: Visit, page_id: str) -> FormToken | None:
     """The posted token, when it was made for this page of this response."""
     token = posted_token()
     if token is None:

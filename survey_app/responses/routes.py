@@ -10,7 +10,7 @@ from survey_app.db import get_session
 from survey_app.questionnaires.path import is_reachable
 from survey_app.questionnaires.queries import get_published
 from survey_app.questionnaires.question_set import Page
-from survey_app.responses import addresses, notices
+from survey_app.responses import notices
 from survey_app.responses.arrivals import SOURCE
 from survey_app.responses.asking_back import about_page_at
 from survey_app.responses.blueprints import respondent_blueprint
@@ -19,8 +19,9 @@ from survey_app.responses.entrance import (
     receive_first_page,
     show_first_page,
 )
+from survey_app.responses.legibility import as_seen
 from survey_app.responses.notices import in_language
-from survey_app.responses.page_views import ResponsePage, plain_page, vault
+from survey_app.responses.page_views import ResponsePage, plain_page
 from survey_app.responses.posted import said_in
 from survey_app.responses.reading_back import answers_page, check_page, thanks_page
 from survey_app.responses.receiving import (
@@ -28,6 +29,7 @@ from survey_app.responses.receiving import (
     first_invalid_page,
     send_response,
 )
+from survey_app.responses.saved import saved_page
 from survey_app.responses.visits import Visit, get_visit
 
 bp = respondent_blueprint("respondent")
@@ -152,15 +154,14 @@ def answers(key: str, lang: str) -> ResponseReturnValue:
 
 @bp.get("/r/<key>/<lang>/saved")
 def saved(key: str, lang: str) -> ResponseReturnValue:
-    visit = _visit(key, lang)
-    link = url_for(".resume", key=key, lang=lang, _external=True)
-    return plain_page("saved", visit.question_set, lang, key=key, link=link)
+    done = "mailed" in request.args
+    return saved_page(_visit(key, lang), key, lang, done=done)
 
 
 def _visit(key: str, lang: str, *, lock: bool = False) -> Visit:
     visit = get_visit(get_session(), key, lock=lock)
     in_language(visit.question_set, lang)
-    return addresses.reveal(get_session(), vault(), visit.speaking(lang))
+    return as_seen(visit, lang)
 
 
 def _open_entrance(slug: str, lang: str) -> Entrance:

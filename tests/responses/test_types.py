@@ -8,7 +8,6 @@ from sqlalchemy import select
 
 from survey_app.clock import now
 from survey_app.questionnaires.service import publish
-from survey_app.respondents.models import Contact
 from survey_app.responses.models import Response
 from tests.responses.stored import Stored
 from tests.responses.visitor import Visitor
@@ -294,35 +293,18 @@ def test_the_class_of_the_device_is_kept_and_nothing_more(
     assert stored.one(select(Response.device)) == "phone"
 
 
-def test_an_address_is_kept_with_the_contacts_and_never_as_an_answer(
-    on_page: Callable[..., Visitor], stored: Stored
+def test_an_address_is_shown_again_and_on_the_check_page(
+    on_page: Callable[..., Visitor],
 ) -> None:
     visitor = on_page("contact")
     here = f"/r/{visitor.key}/en/contact"
 
     visitor.send(answer_address="iemand@example.org")
-    assert stored.said() == [("address", "given", None)]
-    assert 'value="iemand@example.org"' in visitor.go(here).text
-    visitor.send(answer_address="anders@example.org")
-    contact = stored.one(select(Contact))
+
+    assert 'value="iemand@example.org"' in visitor.get(here).text
     visitor.skip_all()
-
-    assert "anders@example.org" in visitor.page.text
-    assert stored.one(select(Response.respondent_id)) == contact.respondent_id
-    assert b"anders" not in contact.email_encrypted
+    assert "iemand@example.org" in visitor.page.text
     visitor.submit()
-    assert "anders@example.org" in visitor.get(f"/r/{visitor.key}/en/answers").text
-    assert stored.said() == [("address", "given", None)]
-
-
-def test_an_address_can_be_taken_back(
-    on_page: Callable[..., Visitor], stored: Stored
-) -> None:
-    visitor = on_page("contact")
-    visitor.send(answer_address="iemand@example.org")
-    visitor.go(f"/r/{visitor.key}/en/contact")
-
-    visitor.send("skip")
-
-    assert stored.said() == []
-    assert stored.all(select(Contact)) == []
+    sent = visitor.get(f"/r/{visitor.key}/en/answers").text
+    assert "Kept apart from your answers" in sent
+    assert "iemand@example.org" not in sent
