@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, FrameLocator, expect
 
-from tests.e2e.browsing import PHONE
 from tests.questionnaires.builders import EVERY_KIND
 from tests.served import ServedWorkspace
 
@@ -95,7 +94,9 @@ def test_questionnaire_is_answered_inside_another_site(
     page: str,
     javascript: bool,  # noqa: FBT001 - a case of a table
 ) -> None:
-    context = browser.new_context(viewport=PHONE, java_script_enabled=javascript)
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, java_script_enabled=javascript
+    )
     shown = context.new_page()
     shown.goto(f"{framed}/{page}.html")
 
@@ -107,7 +108,9 @@ def test_questionnaire_is_answered_inside_another_site(
 
 
 def test_frame_is_as_high_as_its_page(browser: Browser, framed: str) -> None:
-    context = browser.new_context(viewport=PHONE, locale="nl-NL")
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, locale="nl-NL"
+    )
     shown = context.new_page()
     shown.goto(f"{framed}/loaded.html")
     frame = shown.frame_locator("iframe")
