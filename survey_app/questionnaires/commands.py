@@ -9,15 +9,21 @@ import click
 from survey_app.clock import now
 from survey_app.config import load_settings
 from survey_app.db import Database, connected
+from survey_app.questionnaires.comparison import compare
+from survey_app.questionnaires.comparison.telling import (
+    comparison_data,
+    comparison_lines,
+    number_problems,
+)
+from survey_app.questionnaires.models import QuestionnaireVersion
 from survey_app.questionnaires.problems import InvalidQuestionSetError
 from survey_app.questionnaires.queries import find_questionnaire
 from survey_app.questionnaires.question_set import QuestionSet
 from survey_app.questionnaires.reading import inspect_question_set, read_question_set
-from survey_app.questionnaires.service import VersionReusedError, publish
+from survey_app.questionnaires.service import NotPublishableError, publish
 
-FILE = click.argument(
-    "file", type=click.Path(exists=True, dir_okay=False, path_type=Path)
-)
+PATH = click.Path(exists=True, dir_okay=False, path_type=Path)
+FILE = click.argument("file", type=PATH)
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="For machines.")
 
 
@@ -71,12 +77,41 @@ def publish_file(file: Path, organisation: str | None) -> None:
                 published_at=now(),
                 organisation=organisation,
             )
-            words = f"{version.questionnaire.slug} {version.version} is published"
-    except VersionReusedError as error:
-        raise click.ClickException(str(error)) from None
+            words = _published(version)
+    except NotPublishableError as error:
+        raise click.ClickException(f"\n{error}") from None
     finally:
         database.dispose()
     click.echo(words)
+
+
+def _published(version: QuestionnaireVersion) -> str:
+    slug, state = version.questionnaire.slug, version.questionnaire.state
+    words = f"{slug} {version.version} is published"
+    if state == "open":
+        return words
+    return f"{words}, but {slug} is {state}: klantreis questionnaire reopen {slug}"
+
+
+@questionnaire.command()
+@click.argument("before", type=PATH)
+@click.argument("after", type=PATH)
+@AS_JSON
+def diff(before: Path, after: Path, *, as_json: bool) -> None:
+    """What AFTER changes, and what may still be compared with BEFORE.
+
+    Exits with 1 when AFTER could not be published as the next version of BEFORE.
+    """
+    old, new = _read(before), _read(after)
+    comparison = compare(old, new)
+    problems = [*comparison.refused, *number_problems(old.version, new.version)]
+    if as_json:
+        click.echo(json.dumps(comparison_data(comparison, problems), indent=2))
+    else:
+        for line in comparison_lines(comparison, problems):
+            click.echo(line)
+    if problems:
+        sys.exit(1)
 
 
 def _read(file: Path) -> QuestionSet:

@@ -105,4 +105,41 @@ def test_publish_refuses_other_content_under_the_same_version(
     result = CliRunner().invoke(questionnaire, ["publish", str(file)])
 
     assert result.exit_code == 1
-    assert "give this one a new version number" in result.output
+    assert "Give this one a new version number." in result.output
+
+
+def test_diff_says_what_may_still_be_compared(file: Path, tmp_path: Path) -> None:
+    newer = tmp_path / "newer.toml"
+    changed = broken('"1.0.0"', '"1.1.0"').replace("Welke winkel?", "Welk filiaal?")
+    newer.write_text(changed, "utf-8")
+
+    result = CliRunner().invoke(questionnaire, ["diff", str(file), str(newer)])
+
+    assert result.exit_code == 0
+    lines = result.output.splitlines()
+    assert lines[:3] == [
+        "shop: other words: comparable, with a note",
+        "    “title” is worded differently.",
+        "channels: same",
+    ]
+    assert any("W_TRANSLATION_STALE" in line for line in lines)
+
+
+def test_diff_fails_on_what_could_not_be_published(file: Path, tmp_path: Path) -> None:
+    newer = tmp_path / "newer.toml"
+    newer.write_text(broken('"text_short"', '"text_long"'), "utf-8")
+
+    result = CliRunner().invoke(
+        questionnaire, ["diff", "--json", str(file), str(newer)]
+    )
+
+    assert result.exit_code == 1
+    told = json.loads(result.output)
+    assert told["publishable"] is False
+    assert told["questions"][0] == {
+        "id": "shop",
+        "change": "meaning",
+        "reasons": ["It was of type text_short and is of type text_long."],
+    }
+    codes = [problem["code"] for problem in told["problems"]]
+    assert codes == ["E_MEANING_CHANGED", "E_VERSION_NOT_HIGHER"]
