@@ -38,6 +38,8 @@ from survey_app.questionnaires.routes import bp as questionnaires
 from survey_app.questionnaires.start_routes import bp as drafts
 from survey_app.questionnaires.validate_routes import bp as validation
 from survey_app.questionnaires.wave_routes import bp as waves
+from survey_app.responses import framing
+from survey_app.responses.embed_routes import bp as embed
 from survey_app.responses.invitation_routes import bp as invited_pages
 from survey_app.responses.own_routes import bp as own_pages
 from survey_app.responses.preview_routes import bp as previews
@@ -75,6 +77,7 @@ BLUEPRINTS = (
     web,
     accounts,
     *RESPONDENT_PAGES,
+    embed,
     *KEEPERS_PAGES,
     *INVITING_PAGES,
     responses,
@@ -124,7 +127,7 @@ def build_app(settings: Settings | None = None) -> Flask:
     app.extensions["api_allowance"] = Allowance()
     locale.init_app(app)
     sign_in.init_app(app)
-    for part in (request_ids, errors, filters, headers):
+    for part in (request_ids, errors, filters, headers, framing):
         part.init_app(app)
     for blueprint in BLUEPRINTS:
         _register(app, blueprint)
