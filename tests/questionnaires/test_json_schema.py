@@ -75,16 +75,23 @@ def test_what_the_reader_takes_fits_the_schema(path: Path) -> None:
     assert [error.message for error in VALIDATOR.iter_errors(tree)] == []
 
 
-@pytest.mark.parametrize("path", INVALID, ids=lambda path: path.stem)
-def test_a_wrong_shape_does_not_fit_the_schema(path: Path) -> None:
+def is_misshapen(path: Path) -> bool:
+    """Whether a schema can tell that this file, which is TOML, is wrong."""
     source = path.read_text("utf-8")
     codes = {code for code, _line in expected(source)}
     try:
-        tree = as_json(tomllib.loads(source))
+        tomllib.loads(source)
     except tomllib.TOMLDecodeError:
-        return
-    if path.stem in ONLY_THE_READER or not codes <= OF_SHAPE:
-        return
+        return False
+    return path.stem not in ONLY_THE_READER and codes <= OF_SHAPE
+
+
+MISSHAPEN = [path for path in INVALID if is_misshapen(path)]
+
+
+@pytest.mark.parametrize("path", MISSHAPEN, ids=lambda path: path.stem)
+def test_a_wrong_shape_does_not_fit_the_schema(path: Path) -> None:
+    tree = as_json(tomllib.loads(path.read_text("utf-8")))
 
     assert not VALIDATOR.is_valid(tree)
 
