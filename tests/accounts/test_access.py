@@ -19,6 +19,7 @@ ASKED = {
     "curation": Permission.MANAGE_RESPONSES,
     "dashboard": Permission.READ_FIGURES,
     "draft_parts": Permission.MANAGE_QUESTIONNAIRES,
+    "dropoff": Permission.READ_QUESTIONNAIRES,
     "drafts": Permission.MANAGE_QUESTIONNAIRES,
     "fielding": Permission.MANAGE_QUESTIONNAIRES,
     "imports": Permission.MANAGE_RESPONSES,
