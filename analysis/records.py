@@ -48,6 +48,7 @@ class Method(StrEnum):
     MODEL = "model"
     EXAMPLE = "example"
     QUESTION = "question"
+    RESPONDENT = "respondent"  # who wrote the text, asked afterwards
     HUMAN = "human"
 
 

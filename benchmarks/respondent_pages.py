@@ -121,7 +121,7 @@ def _hello() -> Flask:
 
 def _prepared_app(folder: Path) -> Flask:
     url = f"sqlite:///{folder}/bench.db"
-    app = create_app(Settings(database_url=url, secret_key=token_hex()))
+    app = create_app(Settings(database_url=url, secret_key=token_hex(), limits={}))
     app.config["WTF_CSRF_ENABLED"] = False
     database = app.extensions["database"]
     migrate(database.engine)

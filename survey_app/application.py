@@ -16,15 +16,19 @@ from survey_app.dashboard.response_routes import bp as responses
 from survey_app.dashboard.routes import bp as dashboard
 from survey_app.journeys.routes import bp as journeys
 from survey_app.personas.routes import bp as personas
+from survey_app.responses.invitation_routes import bp as invited_pages
 from survey_app.responses.routes import bp as respondent_pages
-from survey_app.web import errors, filters, headers, locale
+from survey_app.web import errors, filters, headers, locale, request_ids
 from survey_app.web.addresses import RowIdConverter
+from survey_app.web.limits import Limiter
 from survey_app.web.routes import bp as web
 
+# Respondents carry a signed token instead of a cookie (decision 10); programs a key.
+RESPONDENT_PAGES = (respondent_pages, invited_pages)
 BLUEPRINTS = (
     web,
     accounts,
-    respondent_pages,
+    *RESPONDENT_PAGES,
     responses,
     interviews,
     dashboard,
@@ -55,17 +59,17 @@ def build_app(settings: Settings | None = None) -> Flask:
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops)  # type: ignore[method-assign]
+    app.config["TRUSTED_HOSTS"] = list(settings.hosts) or None
     app.extensions["settings"] = settings
+    app.extensions["limiter"] = Limiter(settings.limits)
     db.init_app(app, settings.database_url)
-    # Respondents carry a signed token instead of a cookie (decision 10); programs
-    # a key.
     csrf = CSRFProtect(app)
-    for cookieless in (respondent_pages, api):
+    for cookieless in (*RESPONDENT_PAGES, api):
         csrf.exempt(cookieless)
     app.extensions["api_allowance"] = Allowance()
     locale.init_app(app)
     sign_in.init_app(app)
-    for part in (errors, filters, headers):
+    for part in (request_ids, errors, filters, headers):
         part.init_app(app)
     for blueprint in BLUEPRINTS:
         _register(app, blueprint)

@@ -60,6 +60,12 @@ import_group = LazyGroup(
     },
 )
 
+export_group = LazyGroup(
+    name="export",
+    help="Take answers along.",
+    lazy={"answers": "survey_app.exports.commands:export_answers_command"},
+)
+
 
 @click.group(
     cls=Commands,
@@ -69,10 +75,12 @@ import_group = LazyGroup(
         "work": "survey_app.worker:work_command",
         "demo": "survey_app.demo.commands:demo",
         "import": "survey_app.cli:import_group",
+        "export": "survey_app.cli:export_group",
         "analyse": "survey_app.insights.commands:analyse",
         "questionnaire": "survey_app.questionnaires.commands:questionnaire",
         "wave": "survey_app.questionnaires.wave_commands:wave",
         "erase": "survey_app.responses.commands:erase_command",
+        "retention": "survey_app.retention:retention_command",
         "staff": "survey_app.accounts.commands:staff",
         "api-key": "survey_app.api.commands:api_key",
     },

@@ -8,7 +8,7 @@ disk when they commit.
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import cast
 
@@ -24,6 +24,7 @@ from survey_app.write_queue import QueuedConnection
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 BUSY_TIMEOUT_MS = 5_000
+CHECKPOINT_TIMEOUT_MS = 500  # respondents go first
 POSTGRESQL = frozenset({"postgresql", "postgres"})
 
 
@@ -50,6 +51,18 @@ class Database:
         """A writing session that commits at the end, or rolls back on an error."""
         with self.write() as session, session.begin():
             yield session
+
+    def forget_deleted(self) -> None:
+        """Empty SQLite's journal, which still holds pages as they were before.
+
+        While somebody else reads an older page this does nothing; the next will do.
+        """
+        if self.engine.dialect.name != "sqlite":
+            return
+        with closing(self.engine.raw_connection()) as connection:
+            connection.execute(f"PRAGMA busy_timeout={CHECKPOINT_TIMEOUT_MS}")
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
 
     def dispose(self) -> None:
         self.engine.dispose()
@@ -107,6 +120,7 @@ def _prepare_sqlite(engine: Engine, file: Path) -> None:
         # The write queue itself waits for the disk at every commit (decision 22).
         connection.execute("PRAGMA synchronous=NORMAL")
         connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute("PRAGMA secure_delete=ON")  # erased words are overwritten
         connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
 
     @event.listens_for(engine, "begin")

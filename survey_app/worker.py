@@ -3,12 +3,17 @@
 import logging
 import signal
 import threading
-from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor
+from datetime import datetime, timedelta
+from typing import Protocol
 
 import click
 from sqlalchemy.exc import DBAPIError
 
+from survey_app import retention
+from survey_app.api.idempotency import forget_old_records
+from survey_app.api.webhooks.courier import deliver_webhooks
+from survey_app.api.webhooks.events import forget_old_deliveries, hand_over_events
 from survey_app.clock import now
 from survey_app.complaints import NOT_READY, explain
 from survey_app.config import Settings, load_settings
@@ -20,12 +25,17 @@ from survey_app.invitations.sending import send_mails
 from survey_app.lifeline import is_orphan
 from survey_app.migrations import is_migrated
 from survey_app.personas.service import refresh_personas
-from survey_app.responses.erasure import delete_expired, has_expired
 
 log = logging.getLogger(__name__)
 
 PAUSE = 0.5  # seconds between two looks; a submitted answer is analysed within seconds
 PAUSE_AFTER_TROUBLE = 5.0
+
+
+class Errand(Protocol):
+    __name__: str
+
+    def __call__(self, database: Database, settings: Settings, /) -> bool: ...
 
 
 class StopSign:
@@ -83,21 +93,38 @@ def do_what_is_left(database: Database, executor: Executor) -> bool:
     return bool(analyse_pending(database, executor)) or refresh_personas(database)
 
 
-def forget_expired(database: Database, _settings: Settings) -> bool:
-    """Delete what was kept long enough; True when there may be more of it."""
-    with database.read() as session:
-        if not has_expired(session, at=now()):
-            return False
-    with database.transaction() as session:
-        return delete_expired(session, at=now()) > 0
+class Seldom:
+    """An errand that rests for a while when there was nothing for it to do."""
 
+    def __init__(self, errand: Errand, rest: timedelta) -> None:
+        self.__name__ = errand.__name__
+        self._errand = errand
+        self._rest = rest
+        self._rests_until: datetime | None = None
+
+    def __call__(self, database: Database, settings: Settings) -> bool:
+        if self._rests_until is not None and now() < self._rests_until:
+            return False
+        found_work = self._errand(database, settings)
+        self._rests_until = None if found_work else now() + self._rest
+        return found_work
+
+
+AN_HOUR = timedelta(hours=1)
+A_MINUTE = timedelta(minutes=1)
 
 # What is done beside the analysis, so that a slow mail server keeps no answer waiting.
 # Each does a little and says whether there may be more; killed anywhere, it can be
 # done again.
-ERRANDS: tuple[Callable[[Database, Settings], bool], ...] = (
-    forget_expired,
+ERRANDS: tuple[Errand, ...] = (
+    Seldom(retention.settle_responses, A_MINUTE),
+    Seldom(retention.withdraw_responses, A_MINUTE),
+    Seldom(retention.forget_expired, AN_HOUR),
     send_mails,
+    hand_over_events,
+    deliver_webhooks,
+    Seldom(forget_old_deliveries, AN_HOUR),
+    Seldom(forget_old_records, AN_HOUR),
 )
 
 
@@ -123,7 +150,7 @@ class Errands(threading.Thread):
         if self.is_alive():
             super().join(timeout)
 
-    def _do(self, errand: Callable[[Database, Settings], bool]) -> bool:
+    def _do(self, errand: Errand) -> bool:
         try:
             return errand(self._database, self._settings)
         except Exception as error:  # the others go on

@@ -82,7 +82,11 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 
 @pytest.fixture
 def settings(database_url: str) -> Settings:
-    return Settings(database_url=database_url, secret_key="a key for tests only")
+    return Settings(
+        database_url=database_url,
+        secret_key="a key for tests only",
+        seconds_per_page=0,  # tests are quicker than people
+    )
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
 from survey_app.api.cursors import as_page, last_seen
 from survey_app.api.operations import Answer, Asked, operation
@@ -12,11 +13,11 @@ from survey_app.api.scopes import Scope
 from survey_app.api.times import as_moment
 from survey_app.db import get_session
 from survey_app.questionnaires.models import Questionnaire, QuestionnaireVersion
+from survey_app.questionnaires.problems import Problem
 from survey_app.questionnaires.published import question_set_of
 from survey_app.questionnaires.queries import find_questionnaire
 from survey_app.questionnaires.question_set import Option, Page, Question
-from survey_app.questionnaires.reading import read_question_set
-from survey_app.questionnaires.table import InvalidQuestionSetError, Problem
+from survey_app.questionnaires.reading import inspect_question_set
 from survey_app.web.problems import ProblemError
 
 Item = dict[str, Any]
@@ -96,12 +97,9 @@ def get_version(_asked: Asked, version_id: int) -> ResponseReturnValue:
     answer=Answer(200, "What is wrong with it, if anything", "CheckedSource"),
 )
 def validate_question_set(asked: Asked) -> ResponseReturnValue:
-    try:
-        read_question_set(asked.body["source"])
-    except InvalidQuestionSetError as error:
-        problems = [_problem(problem) for problem in error.problems]
-        return {"is_valid": False, "problems": problems}
-    return {"is_valid": True, "problems": []}
+    reading = inspect_question_set(asked.body["source"])
+    problems = [_problem(problem) for problem in reading.problems]
+    return {"is_valid": not reading.errors, "problems": problems}
 
 
 def _questionnaire(row: Questionnaire, versions: list[QuestionnaireVersion]) -> Item:
@@ -145,8 +143,8 @@ def _problem(problem: Problem) -> Item:
     return {
         "code": problem.code,
         "place": problem.place,
-        "line": None,
-        "sentence": problem.sentence,
-        "fix": problem.fix,
-        "is_warning": problem.code.startswith("W_"),
+        "line": problem.line,
+        "sentence": problem.sentence.translated(gettext),
+        "fix": problem.fix.translated(gettext),
+        "is_warning": not problem.is_error,
     }

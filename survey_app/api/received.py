@@ -13,7 +13,8 @@ from survey_app.questionnaires.question_set import (
     QuestionType,
 )
 from survey_app.responses.answer_text import clean_text
-from survey_app.responses.forms import as_posted, find_errors
+from survey_app.responses.forms import find_errors
+from survey_app.responses.posted import as_posted
 from survey_app.responses.said import Said, rule_values
 from survey_app.web.problems import FieldError
 

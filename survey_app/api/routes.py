@@ -9,11 +9,12 @@ from survey_app.api import (
     doors,
     questionnaire_operations,
     response_operations,
+    webhook_operations,
 )
 from survey_app.api.description import describe
 from survey_app.api.operations import OPERATIONS, Answer, Operation
 
-PARTS = (questionnaire_operations, response_operations)
+PARTS = (questionnaire_operations, response_operations, webhook_operations)
 
 bp = Blueprint("api", __name__, url_prefix="/api/v1")
 bp.before_request(doors.has_key)

@@ -11,6 +11,7 @@ from survey_app.insights.figure_filter import Audience
 from survey_app.interviews.models import Interview, Speaker, Turn
 from survey_app.personas.models import Persona, PersonaDerivation, PersonaMember
 from survey_app.questionnaires.models import Questionnaire, Wave
+from survey_app.responses.counting import counts
 from survey_app.responses.models import Answer, Response
 
 
@@ -69,8 +70,8 @@ def count_submitted(session: Session) -> int:
 
 
 def count_people(session: Session) -> int:
-    """Who sent a response or took part in an interview."""
-    sent = select(Response.respondent_id).where(Response.state == "submitted")
+    """Who sent a response that counts, or took part in an interview."""
+    sent = select(Response.respondent_id).where(counts())
     spoke = select(Speaker.respondent_id).where(Speaker.respondent_id.is_not(None))
     everybody = sent.union(spoke).subquery()
     return session.scalar(select(func.count()).select_from(everybody)) or 0
@@ -98,7 +99,7 @@ def count_unread(session: Session) -> int:
             Answer.analysis_version.is_(None),
             Answer.text.is_not(None),
             Answer.on_path,
-            Response.state == "submitted",
+            counts(),
         )
     )
     turns = (

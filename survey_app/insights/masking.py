@@ -16,3 +16,8 @@ def mask(sentence: Sentence) -> Sentence:
 
 def mask_all(sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:
     return tuple(map(mask, sentences))
+
+
+def mask_words(text: str) -> str:
+    """A text without e-mail addresses, phone and account numbers."""
+    return redact(text).text

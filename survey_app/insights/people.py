@@ -23,6 +23,7 @@ from analysis.personas import (
 )
 from survey_app.insights.models import AnalysedText, FoundFactor, Mention
 from survey_app.questionnaires.models import Wave
+from survey_app.responses.counting import counts
 from survey_app.responses.models import Answer, Response
 
 __all__ = [
@@ -61,7 +62,7 @@ class Said:
 
 @dataclass(slots=True, kw_only=True)
 class Customer:
-    """A person's latest submitted response: what was ticked, and what was found."""
+    """A person's latest response that counts: what was ticked, and what was found."""
 
     respondent_id: int
     language: str
@@ -82,7 +83,7 @@ class LevelShare:
 
 
 def read_customers(session: Session) -> list[Customer]:
-    """Everybody who submitted a response, in order of their id."""
+    """Everybody with a response that counts, in order of their id."""
     latest = _latest_responses()
     customers = {
         row.id: Customer(
@@ -145,15 +146,12 @@ def _shares(variable: Variable, said: Sequence[str]) -> list[LevelShare]:
 
 
 def _latest_responses() -> Subquery:
+    said_at = func.coalesce(Response.submitted_at, Response.last_activity_at)
     newest = func.row_number().over(
         partition_by=Response.respondent_id,
-        order_by=(Response.submitted_at.desc(), Response.id.desc()),
+        order_by=(said_at.desc(), Response.id.desc()),
     )
-    ranked = (
-        select(Response.id, newest.label("place"))
-        .where(Response.state == "submitted")
-        .subquery()
-    )
+    ranked = select(Response.id, newest.label("place")).where(counts()).subquery()
     return select(ranked.c.id).where(ranked.c.place == 1).subquery()
 
 

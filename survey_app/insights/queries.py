@@ -6,15 +6,16 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Row, Select, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from survey_app.interviews.models import Interview, Speaker, Turn
-from survey_app.responses.models import Answer, Response
+from survey_app.responses.counting import counts
+from survey_app.responses.models import ABOUT, Answer, Response
 
 LOCAL_TIME = ZoneInfo("Europe/Amsterdam")
 INTERVIEW_ROLE = "interview"
 
-AnswerRow = Row[int, str | None, str | None, str, int, int | None, datetime]
+AnswerRow = Row[int, str | None, str | None, str, int, int | None, datetime, str | None]
 TurnRow = Row[int, str, str | None, int | None, int | None, date | None, datetime]
 
 
@@ -30,6 +31,7 @@ class PendingText:
     respondent_id: int
     wave_id: int | None
     said_on: date
+    about: str | None = None  # the touchpoint that the respondent named, asked back
 
     @property
     def source(self) -> str:
@@ -62,13 +64,14 @@ def count_pending(session: Session, *, version: str) -> int:
 def list_still_pending(
     session: Session, pending: Sequence[PendingText], *, version: str
 ) -> list[PendingText]:
-    """Those that nobody has analysed or changed meanwhile; their rows are locked."""
+    """Those not analysed, changed or left out meanwhile; their rows are locked."""
     answer_ids = [item.answer_id for item in pending if item.answer_id is not None]
     turn_ids = [item.turn_id for item in pending if item.turn_id is not None]
     answers = session.execute(
         select(Answer.id, Answer.text)
-        .where(Answer.id.in_(answer_ids), _stale(Answer, version))
-        .with_for_update()
+        .join(Answer.response)
+        .where(Answer.id.in_(answer_ids), _stale(Answer, version), counts())
+        .with_for_update(of=Answer)
     )
     turns = session.scalars(
         select(Turn.id)
@@ -90,7 +93,10 @@ def _stale(table: type[Answer] | type[Turn], version: str) -> ColumnElement[bool
     return or_(column.is_(None), column < version, column > version)
 
 
-def _answers() -> Select[int, str | None, str | None, str, int, int | None, datetime]:
+def _answers() -> Select[
+    int, str | None, str | None, str, int, int | None, datetime, str | None
+]:
+    told = aliased(Answer)
     return (
         select(
             Answer.id,
@@ -100,9 +106,15 @@ def _answers() -> Select[int, str | None, str | None, str, int, int | None, date
             Response.respondent_id,
             Response.wave_id,
             func.coalesce(Response.submitted_at, Response.last_activity_at),
+            told.code,
         )
         .join(Answer.response)
-        .where(Answer.text.is_not(None), Answer.on_path, Response.state == "submitted")
+        .outerjoin(
+            told,
+            (told.response_id == Answer.response_id)
+            & (told.question_id == Answer.question_id.concat(ABOUT)),
+        )
+        .where(Answer.text.is_not(None), Answer.on_path, counts())
     )
 
 
@@ -127,7 +139,7 @@ def _turns() -> Select[
 
 
 def _pending_answer(row: AnswerRow) -> PendingText:
-    answer_id, text, role, language, respondent_id, wave_id, said_at = row
+    answer_id, text, role, language, respondent_id, wave_id, said_at, about = row
     return PendingText(
         answer_id=answer_id,
         text=text or "",  # the query leaves out those without
@@ -136,6 +148,7 @@ def _pending_answer(row: AnswerRow) -> PendingText:
         respondent_id=respondent_id,
         wave_id=wave_id,
         said_on=said_at.astimezone(LOCAL_TIME).date(),
+        about=about,
     )
 
 

@@ -23,6 +23,7 @@ from survey_app.insights.queries import (
     list_pending,
     list_still_pending,
 )
+from survey_app.insights.told import heed_respondent
 from survey_app.interviews.models import Turn
 from survey_app.responses.models import Answer
 
@@ -83,7 +84,8 @@ def _store_texts(
     factors: list[dict[str, Any]] = []
     for text_id, (item, analysis) in zip(ids, results, strict=True):
         source = source_key(item.answer_id, item.turn_id)
-        found = heed_corrections(analysis.mentions, corrections.get(source, ()))
+        told = heed_respondent(analysis, item.text, item.about)
+        found = heed_corrections(told, corrections.get(source, ()))
         mentions += [_mention_row(text_id, item, analysis, one) for one in found]
         factors += [_factor_row(text_id, item, one) for one in analysis.factors]
     if mentions:

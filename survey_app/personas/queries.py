@@ -9,6 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, selectinload
 from survey_app.insights.figure_filter import Audience
 from survey_app.insights.models import AnalysedText, Correction, Mention
 from survey_app.personas.models import Persona, PersonaDerivation, PersonaMember
+from survey_app.responses.counting import counts
 from survey_app.responses.models import Answer, Response
 
 CORE = 0.7  # from here on somebody clearly belongs
@@ -45,12 +46,11 @@ def audience(persona: Persona) -> Audience:
 
 
 def describe_input(session: Session) -> tuple[object, ...]:
-    """Changes when a response is submitted, a text analysed or a mention corrected.
+    """Changes when a response comes to count, a text is analysed, a mention corrected.
 
     The worker asks again and again, so it reads ends of indexes and one short count.
     """
-    submitted = Response.state == "submitted"
-    counted = select(func.count(), func.max(Response.id)).where(submitted)
+    counted = select(func.count(), func.max(Response.id)).where(counts())
     ends: list[InstrumentedAttribute[int] | InstrumentedAttribute[str | None]] = [
         AnalysedText.id,
         Mention.id,

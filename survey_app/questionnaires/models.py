@@ -26,6 +26,7 @@ class Questionnaire(Base):
     max_responses: Mapped[int | None]
     # Whether responses that were broken off count in the analysis.
     include_partial: Mapped[bool] = mapped_column(default=False)
+    median_seconds: Mapped[int | None]  # that filling in took, measured on many
 
     active_version: Mapped["QuestionnaireVersion | None"] = relationship(
         foreign_keys=active_version_id, post_update=True

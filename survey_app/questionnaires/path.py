@@ -58,8 +58,12 @@ def is_reachable(pages: tuple[Page, ...], page: Page, answered: frozenset[str]) 
     return not any(_misses(earlier, answered) for earlier in pages[: pages.index(page)])
 
 
-def first_incomplete(pages: tuple[Page, ...], answered: frozenset[str]) -> Page | None:
+def first_incomplete(
+    pages: tuple[Page, ...], answered: frozenset[str], passed: str | None = None
+) -> Page | None:
     """Where to go on: what must be answered, else what follows the last answer.
+
+    ``passed`` is the page that was last sent, answered or not.
 
     None when there is nothing left but to check and send.
     """
@@ -67,7 +71,9 @@ def first_incomplete(pages: tuple[Page, ...], answered: frozenset[str]) -> Page 
     if missing is not None:
         return missing
     reached = [
-        place for place, page in enumerate(pages) if _holds_answer(page, answered)
+        place
+        for place, page in enumerate(pages)
+        if page.id == passed or _holds_answer(page, answered)
     ]
     following = reached[-1] + 1 if reached else 0
     return pages[following] if following < len(pages) else None

@@ -34,6 +34,7 @@ FIELDING_COLUMNS = (
     QUESTIONNAIRES.state,
     QUESTIONNAIRES.opens_at,
     QUESTIONNAIRES.closes_at,
+    QUESTIONNAIRES.max_responses,
     VERSIONS.id,
     VERSIONS.content_hash,
 )
@@ -53,6 +54,7 @@ class Fielding:
     state: str
     opens_at: datetime | None
     closes_at: datetime | None
+    max_responses: int | None
     version_id: int
     content_hash: str
 

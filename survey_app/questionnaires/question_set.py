@@ -1,7 +1,7 @@
 """A question set: what is asked, in which words, in which order. Frozen records."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -188,6 +188,34 @@ class Question:
         return tuple(option.code for option in self.options)
 
     @property
+    def parts(self) -> "tuple[Question, ...]":
+        """What is asked apart: each row of a matrix, else the question itself."""
+        if self.type is not QuestionType.MATRIX:
+            return (self,)
+        return tuple(
+            replace(
+                self,
+                id=row_id(self.id, row.code),
+                type=QuestionType.CHOICE,
+                title=row.label,
+                rows=(),
+                trait=None,
+            )
+            for row in self.rows
+        )
+
+    @property
+    def detailed(self) -> Option | None:
+        """The option that has a text box beside it."""
+        return next((option for option in self.options if option.detail), None)
+
+    @property
+    def written(self) -> Detail | None:
+        """The text box of the question or of one of its options; never of both."""
+        option = self.detailed
+        return self.detail if option is None else option.detail
+
+    @property
     def answer_ids(self) -> tuple[str, ...]:
         """Under which ids the answers are stored; each row of a matrix has its own."""
         if self.type is QuestionType.MATRIX:
@@ -248,6 +276,11 @@ class Page:
     @property
     def required(self) -> tuple[Question, ...]:
         return tuple(question for question in self.questions if question.required)
+
+    @cached_property
+    def parts(self) -> tuple[Question, ...]:
+        """All that is asked here; a matrix is as many questions as it has rows."""
+        return tuple(part for question in self.questions for part in question.parts)
 
     @cached_property
     def answer_ids(self) -> tuple[str, ...]:

@@ -1,24 +1,31 @@
-"""Commands: import answers that were collected elsewhere."""
+"""Commands: import answers that were collected elsewhere; erase a response."""
 
 from pathlib import Path
 
 import click
+from sqlalchemy.orm import Session
 
 from survey_app.clock import now
 from survey_app.config import load_settings
-from survey_app.db import Database
+from survey_app.db import Database, connected
 from survey_app.questionnaires.queries import (
     RetiredQuestionnaireError,
     UnknownQuestionnaireError,
 )
 from survey_app.questionnaires.vocabulary import FREE_ROLES, ROLES
-from survey_app.responses.erasure import UnknownReceiptError, erase_by_receipt
+from survey_app.responses.erasure import (
+    UnknownContactError,
+    UnknownReceiptError,
+    erase_by_receipt,
+    erase_contact,
+)
 from survey_app.responses.importing import (
     ImportFileError,
     ImportReport,
     Unsaid,
     import_answers,
 )
+from survey_app.vault import open_vault
 from survey_app.web.locale import DEFAULT_LANGUAGE, LANGUAGES
 
 MOST_NAMED = 20
@@ -85,15 +92,35 @@ def _tell(report: ImportReport) -> None:
 
 
 @click.command("erase")
-@click.argument("receipt")
-def erase_command(receipt: str) -> None:
-    """Erase the response with this receipt, and all that was derived from it."""
-    database = Database(load_settings().database_url)
-    try:
+@click.argument("receipt", required=False)
+@click.option("--contact", help="An e-mail address: erase all that is tied to it.")
+def erase_command(receipt: str | None, contact: str | None) -> None:
+    """Erase the response with this RECEIPT or public id, and all that came of it."""
+    if (receipt is None) == (contact is None):
+        raise click.UsageError("give a receipt or public id, or --contact ADDRESS")
+    settings = load_settings()
+    with connected(settings.database_url) as database:
         with database.transaction() as session:
-            erase_by_receipt(session, receipt, at=now())
+            if contact is not None:
+                fingerprint = open_vault(settings.contact_key).fingerprint(contact)
+                words = _erase_contact(session, fingerprint)
+            else:
+                words = _erase_receipt(session, receipt or "")
+        database.forget_deleted()
+    click.echo(words)
+
+
+def _erase_receipt(session: Session, receipt: str) -> str:
+    try:
+        erase_by_receipt(session, receipt, at=now())
     except UnknownReceiptError:
         raise click.ClickException(f"no response has the receipt {receipt}") from None
-    finally:
-        database.dispose()
-    click.echo("Erased.")
+    return "Erased."
+
+
+def _erase_contact(session: Session, fingerprint: str) -> str:
+    try:
+        count = erase_contact(session, fingerprint, at=now())
+    except UnknownContactError:
+        raise click.ClickException("nobody with this address is known") from None
+    return f"Erased: the address, its invitations and {count} responses."

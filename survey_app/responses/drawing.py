@@ -8,14 +8,16 @@ from flask import render_template
 
 from survey_app.questionnaires.path import Progress
 from survey_app.questionnaires.question_set import (
-    TEXT_TYPES,
     Page,
     Question,
     QuestionSet,
+    QuestionType,
 )
-from survey_app.responses.forms import answer_field, detail_field
-from survey_app.responses.said import NOTHING, Said
+from survey_app.responses.answer_text import clean_text
+from survey_app.responses.posted import CONSENT, FormValues, answer_field, detail_field
+from survey_app.responses.said import Said
 from survey_app.responses.slots import SlottedPage, slot
+from survey_app.responses.wording import words_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,9 +29,14 @@ class Layout:
     language: str
     wordings: tuple[int | None, ...]
     progress: Progress
-    is_first: bool  # nothing is stored yet: this is the front page
-    has_back: bool
     root: str
+    is_first: bool = False  # nothing is stored yet: this is the front page
+    has_back: bool = False
+    sends: bool = False  # its main button sends all answers
+
+    @property
+    def only_read(self) -> bool:
+        return all(it.type is QuestionType.INFO for it in self.page.questions)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,13 +50,22 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One question as a template writes it."""
+    """One question as a template writes it; ``rows`` are those of a matrix."""
 
     question: Question
     title: str
     hint: str | None
     field: str
     detail_field: str
+    rows: "tuple[Asked, ...]" = ()
+
+    def fields(self) -> Iterator[str]:
+        """The names of its fields, in the order in which they stand on the page."""
+        if self.rows:
+            yield from (row.field for row in self.rows)
+        else:
+            yield self.field
+            yield self.detail_field
 
 
 def draw_page(
@@ -57,11 +73,11 @@ def draw_page(
     *,
     token: str,
     action: str,
-    said: Mapping[str, Said],
+    values: FormValues,
     trouble: Trouble | None = None,
 ) -> str:
     page = _plain_page(layout) if trouble is None else _draw(layout, trouble)
-    filled = {"token": token, "action": action, **dict(_answers(layout.page, said))}
+    filled = {"token": token, "action": action, **dict(_fillings(layout.page, values))}
     return page.fill(filled)
 
 
@@ -81,31 +97,49 @@ def _draw(layout: Layout, trouble: Trouble | None) -> SlottedPage:
         asked=list(_asked(layout)),
         trouble=trouble,
         slot=slot,
+        words_of=words_of,
+        scripted=any(_is_scripted(question) for question in layout.page.questions),
     )
     return SlottedPage(html)
+
+
+def _is_scripted(question: Question) -> bool:
+    """Whether a script makes it easier; it never needs one."""
+    is_ranking = question.type is QuestionType.RANKING
+    return is_ranking or any(option.exclusive for option in question.options)
 
 
 def _asked(layout: Layout) -> Iterator[Asked]:
     for question, wording in zip(layout.page.questions, layout.wordings, strict=True):
         hint = question.hint_for(wording)
+        is_matrix = question.type is QuestionType.MATRIX
         yield Asked(
             question=question,
             title=question.title_for(wording)[layout.language],
             hint=None if hint is None else hint[layout.language],
             field=answer_field(question),
             detail_field=detail_field(question),
+            rows=tuple(_rows(question, layout.language)) if is_matrix else (),
         )
 
 
-def _answers(page: Page, said: Mapping[str, Said]) -> Iterator[tuple[str, str]]:
-    for question in page.questions:
-        answer = said.get(question.id, NOTHING)
-        name = answer_field(question)
-        if question.options:
-            for code in answer.codes:
-                yield f"checked:{name}:{code}", "checked"
-            yield f"text:{detail_field(question)}", answer.text or ""
-        elif question.type in TEXT_TYPES:
-            yield f"text:{name}", answer.text or ""
+def _rows(matrix: Question, language: str) -> Iterator[Asked]:
+    for row in matrix.parts:
+        title = row.title[language]
+        yield Asked(row, title, None, answer_field(row), detail_field(row))
+
+
+def _fillings(page: Page, values: FormValues) -> Iterator[tuple[str, str]]:
+    if CONSENT in values:
+        yield f"checked:{CONSENT}", "checked"
+    for part in page.parts:
+        name = answer_field(part)
+        if part.options:
+            chosen = "selected" if part.type is QuestionType.RANKING else "checked"
+            for value in values.getlist(name):
+                yield f"{chosen}:{name}:{value}", chosen
         else:
-            yield f"text:{name}", answer.text or "".join(answer.codes)
+            yield f"text:{name}", clean_text(values.get(name)) or ""
+        if part.written is not None:
+            name = detail_field(part)
+            yield f"text:{name}", clean_text(values.get(name)) or ""

@@ -11,6 +11,8 @@ from functools import cache
 
 from itsdangerous import BadData, URLSafeSerializer
 
+from survey_app.responses.arrivals import Arrival
+
 MAX_AGE = timedelta(days=30)
 NEW = "new:"  # begins the subject of a front page's token; its nonce follows
 SALT = "klantreis respondent form"
@@ -25,6 +27,7 @@ class FormToken:
     version_id: int
     issued_at: datetime
     shown: Mapping[str, str] = field(default_factory=dict)
+    arrival: Arrival = field(default_factory=Arrival)  # carried by a front page
 
     @property
     def nonce(self) -> str:
@@ -37,13 +40,15 @@ class FormToken:
 
 
 def sign(token: FormToken, secret: str) -> str:
-    content = [
+    content: list[object] = [
         token.subject,
         token.page_id,
         token.version_id,
         int(token.issued_at.timestamp()),
         {name: mark for name, mark in token.shown.items() if mark},
     ]
+    if token.nonce:
+        content += [token.arrival.source, dict(token.arrival.prefill)]
     return str(_serializer(secret).dumps(content))
 
 
@@ -53,13 +58,14 @@ def read(signed: str, secret: str, *, now: datetime) -> FormToken | None:
         content = _serializer(secret).loads(signed)
     except BadData:
         return None
-    subject, page_id, version_id, issued, shown = content
+    subject, page_id, version_id, issued, shown, *arrival = content
     return FormToken(
         subject=subject,
         page_id=page_id,
         version_id=version_id,
         issued_at=datetime.fromtimestamp(issued, now.tzinfo),
         shown=shown,
+        arrival=Arrival(*arrival),
     )
 
 

@@ -13,6 +13,8 @@ from survey_app.orm import Base
 from survey_app.questionnaires.models import QuestionnaireVersion, Wave
 from survey_app.respondents.models import Respondent
 
+ABOUT = "__about"  # after a text's question id: what, its writer says, it was about
+
 
 class Response(Base):
     """In progress until it is submitted; only submitted ones enter the analysis."""
@@ -65,6 +67,7 @@ class Response(Base):
     device: Mapped[str | None] = mapped_column(String(10))  # phone, tablet, desktop
     prefill: Mapped[dict[str, Any]] = mapped_column(default=dict)  # as given: untrusted
     note: Mapped[str | None] = mapped_column(Text)  # a researcher's
+    excluded_because: Mapped[str | None] = mapped_column(String(20))
 
     version: Mapped[QuestionnaireVersion] = relationship()
     wave: Mapped[Wave | None] = relationship()
@@ -142,7 +145,9 @@ class PageEvent(Base):
 
     __tablename__ = "page_events"
     __table_args__ = (
-        CheckConstraint("kind IN ('saved', 'error', 'asked_back', 'told')", "kind"),
+        CheckConstraint(
+            "kind IN ('saved', 'error', 'asked_back', 'told', 'left')", "kind"
+        ),
         Index("ix_page_events_pages", "version_id", "page_id", "kind"),
     )
 

@@ -20,7 +20,10 @@ from survey_app.questionnaires.queries import (
     UnknownQuestionnaireError,
 )
 from survey_app.questionnaires.question_set import QuestionSet
+from survey_app.responses import rates
+from survey_app.responses.invited import UnknownInvitationError, UsedInvitationError
 from survey_app.responses.said import Said
+from survey_app.responses.starting import EnoughResponsesError, NotOpenError
 from survey_app.responses.visits import UnknownKeyError, Visit
 
 log = logging.getLogger(__name__)
@@ -34,12 +37,10 @@ class WrongLanguageError(Exception):
         self.instead = instead
 
 
-class NotOpenError(Exception):
-    """Nobody may start this questionnaire now."""
-
-    def __init__(self, fielding: Fielding) -> None:
-        super().__init__(fielding.slug)
-        self.fielding = fielding
+def in_language(question_set: QuestionSet, lang: str) -> QuestionSet:
+    if lang not in question_set.languages:
+        raise WrongLanguageError(question_set.default_language)
+    return question_set
 
 
 def init_blueprint(bp: Blueprint) -> None:
@@ -47,7 +48,10 @@ def init_blueprint(bp: Blueprint) -> None:
     bp.register_error_handler(UnknownQuestionnaireError, _unknown_questionnaire)
     bp.register_error_handler(RetiredQuestionnaireError, _retired)
     bp.register_error_handler(NotOpenError, _cannot_start)
+    bp.register_error_handler(EnoughResponsesError, _have_enough)
     bp.register_error_handler(UnknownKeyError, _unknown_key)
+    bp.register_error_handler(UnknownInvitationError, _unknown_invitation)
+    bp.register_error_handler(UsedInvitationError, _was_used)
     bp.register_error_handler(AlteredVersionError, _altered)
 
 
@@ -69,6 +73,18 @@ def not_open(fielding: Fielding, question_set: QuestionSet) -> str:
     return _notice(title, [first, _who_to_ask()], question_set=question_set)
 
 
+def enough_responses(question_set: QuestionSet) -> str:
+    return _notice(
+        _("We have enough answers, thank you"),
+        [
+            _("New answers are no longer taken in. Thank you for wanting to help."),
+            _("Had you started already? Your own link still works."),
+            _who_to_ask(),
+        ],
+        question_set=question_set,
+    )
+
+
 def too_late(visit: Visit, said: Mapping[str, Said]) -> ResponseReturnValue:
     page = _notice(
         _("This questionnaire is closed"),
@@ -80,7 +96,7 @@ def too_late(visit: Visit, said: Mapping[str, Said]) -> ResponseReturnValue:
 
 
 def already_received(visit: Visit) -> str:
-    again = url_for(".start", slug=visit.fielding.slug, lang=g.language)
+    again = url_for("respondent.start", slug=visit.fielding.slug, lang=g.language)
     return _notice(
         _("We have already received this questionnaire"),
         [
@@ -89,6 +105,27 @@ def already_received(visit: Visit) -> str:
         ],
         question_set=visit.question_set,
         again=again,
+    )
+
+
+def invitation_used(
+    question_set: QuestionSet | None, receipt: str | None = None
+) -> str:
+    advice = [_("An invitation is for one questionnaire. Thank you for taking part.")]
+    if receipt is not None:
+        advice.append(_("Your receipt is %(receipt)s.", receipt=receipt))
+    title = _("We have already received this questionnaire")
+    return _notice(title, [*advice, _who_to_ask()], question_set=question_set)
+
+
+def invitation_expired(question_set: QuestionSet) -> str:
+    return _notice(
+        _("This invitation has expired"),
+        [
+            _("It could be used for a limited time. Thank you for wanting to help."),
+            _who_to_ask(),
+        ],
+        question_set=question_set,
     )
 
 
@@ -114,7 +151,12 @@ def _cannot_start(error: NotOpenError) -> ResponseReturnValue:
     return not_open(error.fielding, question_set_for(error.fielding)), 409
 
 
+def _have_enough(error: EnoughResponsesError) -> ResponseReturnValue:
+    return enough_responses(question_set_for(error.fielding)), 409
+
+
 def _unknown_key(_error: Exception) -> ResponseReturnValue:
+    rates.count_miss()
     advice = [
         _(
             "Look for the link again in your browser's history, or in the message that"
@@ -124,6 +166,20 @@ def _unknown_key(_error: Exception) -> ResponseReturnValue:
         _who_to_ask(),
     ]
     return _notice(_("We do not know this link"), advice), 404
+
+
+def _unknown_invitation(_error: Exception) -> ResponseReturnValue:
+    rates.count_miss()
+    advice = [
+        _("Open the link in your invitation again. Copy all of it."),
+        _who_to_ask(),
+    ]
+    return _notice(_("We do not know this invitation"), advice), 404
+
+
+def _was_used(_error: Exception) -> ResponseReturnValue:
+    """Somebody else sent theirs first: these answers will not count."""
+    return invitation_used(None)
 
 
 def _altered(error: AlteredVersionError) -> ResponseReturnValue:

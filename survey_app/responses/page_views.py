@@ -1,20 +1,28 @@
 """The pages of one respondent: their token, their address, how they are drawn."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import cast
 
 from flask import current_app, render_template, request, url_for
 from flask_babel import gettext as _
+from werkzeug.datastructures import ImmutableMultiDict
 
 from survey_app.clock import now
-from survey_app.questionnaires.path import progress, visible_pages
+from survey_app.config import Settings
+from survey_app.questionnaires.path import visible_pages
 from survey_app.questionnaires.question_set import Page, QuestionSet
+from survey_app.questionnaires.rules import META, Answers
 from survey_app.responses import form_tokens
+from survey_app.responses.arrivals import Arrival
+from survey_app.responses.devices import device_of
 from survey_app.responses.drawing import Layout, Trouble, draw_page
 from survey_app.responses.form_tokens import FormToken
-from survey_app.responses.forms import said_in
-from survey_app.responses.said import NOTHING, Said
+from survey_app.responses.forms import find_errors
+from survey_app.responses.posted import CONSENT, FormValues, as_posted
+from survey_app.responses.said import NOTHING
+from survey_app.responses.steps import INTRO, progress_at, sends_all
 from survey_app.responses.visits import Visit
 
 CHECK_PAGE = "check"
@@ -22,6 +30,11 @@ CHECK_PAGE = "check"
 
 def secret() -> str:
     return str(current_app.config["SECRET_KEY"])
+
+
+def least_seconds() -> float:
+    """What a person needs for a page, by the settings of this installation."""
+    return cast("Settings", current_app.extensions["settings"]).seconds_per_page
 
 
 def messages() -> Mapping[str, str]:
@@ -35,58 +48,94 @@ def messages() -> Mapping[str, str]:
     }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FrontPage:
-    """The first question, while nothing is stored yet."""
+    """The first screen, while nothing is stored yet."""
 
     question_set: QuestionSet
     version_id: int
     language: str
     nonce: str
+    address: str
+    arrival: Arrival = field(default_factory=Arrival)
 
     @staticmethod
     def read_token() -> FormToken | None:
         token = _posted_token()
         return token if token is not None and token.nonce else None
 
-    @property
+    @cached_property
     def page(self) -> Page:
-        return visible_pages(self.question_set, {})[0]
+        return INTRO if self.question_set.settings.intro_page else self._pages[0]
+
+    @cached_property
+    def _answers(self) -> Answers:
+        settings = self.question_set.settings
+        return {
+            f"{META}language": self.language,
+            f"{META}privacy_mode": settings.privacy_mode,
+            f"{META}source": self.arrival.source,
+            f"{META}device": device_of(request.user_agent.string),
+        }
+
+    @cached_property
+    def _pages(self) -> tuple[Page, ...]:
+        return visible_pages(self.question_set, self._answers)
 
     def chosen_language(self) -> str | None:
         """The language that the respondent switched to with this post, if any."""
         chosen = request.form.get("action", "").removeprefix("lang:")
         return chosen if chosen in self.question_set.languages else None
 
+    @property
+    def has_consented(self) -> bool:
+        return self.question_set.consent is not None and CONSENT in request.form
+
+    def missing_consent(self) -> Mapping[str, str]:
+        """Why nothing may be stored yet; and then also what else is wrong here."""
+        consent = self.question_set.consent
+        if consent is None or not consent.required or self.has_consented:
+            return {}
+        needed = {CONSENT: _("Tick this box if you want to take part.")}
+        return {**find_errors(self.page, request.form), **needed}
+
     def draw(self) -> str:
-        return self._draw({}, None)
+        return self._draw(ImmutableMultiDict(), None)
 
     def draw_again(self, reason: str | None) -> str:
         """With what was typed, and a fresh token."""
         trouble = None if reason is None else Trouble(message=messages()[reason])
-        return self._draw(said_in(request.form, self.page), trouble)
+        return self._draw(request.form, trouble)
 
-    def _draw(self, said: Mapping[str, Said], trouble: Trouble | None) -> str:
+    def draw_errors(self, errors: Mapping[str, str]) -> str:
+        return self._draw(request.form, Trouble(errors=errors))
+
+    def _draw(self, values: FormValues, trouble: Trouble | None) -> str:
         token = FormToken(
             subject=form_tokens.NEW + self.nonce,
             page_id=self.page.id,
             version_id=self.version_id,
             issued_at=now(),
+            arrival=self.arrival,
         )
-        pages = visible_pages(self.question_set, {})
         layout = Layout(
             question_set=self.question_set,
             page=self.page,
             language=self.language,
-            wordings=tuple(asked.wording({}) for asked in self.page.questions),
-            progress=progress(self.question_set, pages, self.page),
-            is_first=True,
-            has_back=False,
+            wordings=tuple(it.wording(self._answers) for it in self.page.questions),
+            progress=progress_at(self.question_set, self._pages, self.page),
             root=request.script_root,
+            is_first=True,
+            sends=sends_all(self.question_set, self._pages, self.page),
         )
-        here = url_for(".start", slug=self.question_set.id, lang=self.language)
         signed = form_tokens.sign(token, secret())
-        return draw_page(layout, token=signed, action=here, said=said, trouble=trouble)
+        return draw_page(
+            layout,
+            token=signed,
+            action=self.address,
+            values=values,
+            trouble=trouble,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +154,7 @@ class ResponsePage:
 
     def url_of(self, page: Page, language: str | None = None) -> str:
         return url_for(
-            ".show_page",
+            "respondent.show_page",
             key=self.key,
             lang=language or self.language,
             page_id=page.id,
@@ -113,7 +162,7 @@ class ResponsePage:
         )
 
     def url_for(self, endpoint: str) -> str:
-        return url_for(endpoint, key=self.key, lang=self.language)
+        return url_for(f"respondent{endpoint}", key=self.key, lang=self.language)
 
     def read_token(self) -> FormToken | None:
         return _token_of(self.visit, self.page.id)
@@ -122,67 +171,53 @@ class ResponsePage:
     def read_check_token(visit: Visit) -> FormToken | None:
         return _token_of(visit, CHECK_PAGE)
 
+    @property
+    def sends(self) -> bool:
+        """Whether going on from here sends everything."""
+        if self.is_correction:
+            return False
+        return sends_all(self.visit.question_set, self.visit.pages, self.page)
+
+    @property
+    def _stored(self) -> FormValues:
+        return as_posted(self.page, self.visit.said)
+
     def draw(self) -> str:
-        return self._draw(self.visit.said, None)
+        return self._draw(self._stored, None)
 
     def draw_again(self, reason: str) -> str:
         return self.draw_posted(Trouble(message=messages()[reason]))
 
     def draw_posted(self, trouble: Trouble) -> str:
         """With what was typed, stored or not."""
-        return self._draw(said_in(request.form, self.page), trouble)
+        return self._draw(request.form, trouble)
 
-    def draw_errors(self, errors: Mapping[str, str]) -> str:
+    def draw_stored(self) -> str:
         """With what is stored, and what is wrong with it."""
-        return self._draw(self.visit.said, Trouble(errors=errors) if errors else None)
+        errors = find_errors(self.page, self._stored)
+        return self._draw(self._stored, Trouble(errors=errors) if errors else None)
 
-    def _draw(self, said: Mapping[str, Said], trouble: Trouble | None) -> str:
+    def _draw(self, values: FormValues, trouble: Trouble | None) -> str:
         visit, page = self.visit, self.page
         layout = Layout(
             question_set=visit.question_set,
             page=page,
             language=self.language,
             wordings=tuple(asked.wording(visit.answers) for asked in page.questions),
-            progress=progress(visit.question_set, visit.pages, page),
-            is_first=False,
-            has_back=visit.pages[0] is not page,
+            progress=progress_at(visit.question_set, visit.pages, page),
             root=request.script_root,
+            has_back=visit.question_set.settings.allow_back
+            and visit.pages[0] is not page,
+            sends=self.sends,
         )
         signed = sign_for(visit, page.id, page)
         return draw_page(
-            layout, token=signed, action=self.url_of(page), said=said, trouble=trouble
+            layout,
+            token=signed,
+            action=self.url_of(page),
+            values=values,
+            trouble=trouble,
         )
-
-
-@dataclass(frozen=True, slots=True)
-class CheckedAnswer:
-    page_id: str
-    title: str
-    question: Any
-    said: Said
-
-
-def check_page(visit: Visit, key: str, language: str, reason: str | None = None) -> str:
-    rows = [
-        CheckedAnswer(
-            page.id,
-            question.title_for(question.wording(visit.answers))[language],
-            question,
-            visit.said.get(question.id, NOTHING),
-        )
-        for page in visit.pages
-        for question in page.questions
-        if question.type != "info"
-    ]
-    return plain_page(
-        "check",
-        visit.question_set,
-        language,
-        key=key,
-        rows=rows,
-        token=sign_for(visit, CHECK_PAGE),
-        message=None if reason is None else messages()[reason],
-    )
 
 
 def plain_page(
@@ -194,15 +229,15 @@ def plain_page(
 
 
 def sign_for(visit: Visit, page_id: str, page: Page | None = None) -> str:
-    questions = () if page is None else page.questions
+    ids = () if page is None else page.answer_ids
     token = FormToken(
         subject=str(visit.response_id),
         page_id=page_id,
         version_id=visit.fielding.version_id,
         issued_at=now(),
         shown={
-            question.id: visit.said.get(question.id, NOTHING).fingerprint
-            for question in questions
+            answer_id: visit.said.get(answer_id, NOTHING).fingerprint
+            for answer_id in ids
         },
     )
     return form_tokens.sign(token, secret())

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
+from survey_app.clock import HOME
 from survey_app.outbox import service as outbox
 from survey_app.questionnaires.queries import Fielding, find_current_wave
 from survey_app.questionnaires.question_set import PrivacyMode, QuestionSet
@@ -15,7 +16,7 @@ from survey_app.respondents.models import Respondent
 from survey_app.respondents.service import new_respondent, recognise_respondent
 from survey_app.responses.models import Answer, Response
 from survey_app.responses.said import Said
-from survey_app.responses.service import HOME, answer_rows, free_receipt
+from survey_app.responses.service import answer_rows, free_receipt
 
 
 class AlreadySentError(Exception):

@@ -1,106 +1,65 @@
 """The pages a respondent sees. No cookie, no script: the address is the key."""
 
-from flask import Blueprint, g, redirect, request, url_for
-from flask.typing import ResponseReturnValue
-from werkzeug import Response
+from typing import Any
 
-from survey_app.accounts import access
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
 from survey_app.clock import now
 from survey_app.db import get_session
-from survey_app.keys import new_nonce
 from survey_app.questionnaires.path import is_reachable
-from survey_app.questionnaires.queries import find_version, get_published
-from survey_app.questionnaires.question_set import QuestionSet
-from survey_app.responses import notices, service
-from survey_app.responses.forms import as_posted, find_errors, said_in
-from survey_app.responses.notices import WrongLanguageError
-from survey_app.responses.page_views import (
-    FrontPage,
-    ResponsePage,
-    check_page,
-    plain_page,
+from survey_app.questionnaires.queries import get_published
+from survey_app.questionnaires.question_set import Page
+from survey_app.responses import notices
+from survey_app.responses.arrivals import SOURCE
+from survey_app.responses.blueprints import respondent_blueprint
+from survey_app.responses.entrance import (
+    Entrance,
+    receive_first_page,
+    show_first_page,
 )
+from survey_app.responses.notices import in_language
+from survey_app.responses.page_views import ResponsePage, plain_page
+from survey_app.responses.posted import said_in
+from survey_app.responses.reading_back import answers_page, check_page
 from survey_app.responses.receiving import (
     answer_page,
     first_invalid_page,
-    start_or_find,
+    send_response,
 )
 from survey_app.responses.visits import Visit, get_visit
-from survey_app.web.locale import DEFAULT_LANGUAGE, LANGUAGES
 
-bp = Blueprint("respondent", __name__, template_folder="templates")
-bp.before_request(access.anyone)
-notices.init_blueprint(bp)
-
-PRIVATE = {
-    "Referrer-Policy": "no-referrer",
-    "Cache-Control": "no-store",
-    "X-Robots-Tag": "noindex, nofollow",
-}
-
-
-@bp.url_value_preprocessor
-def speak_the_language_of_the_path(
-    _endpoint: str | None, values: dict[str, str] | None
-) -> None:
-    """Set before anything can go wrong, so that error pages speak it too."""
-    asked = (values or {}).get("lang")
-    if asked not in LANGUAGES:
-        asked = request.accept_languages.best_match(LANGUAGES) or DEFAULT_LANGUAGE
-    g.language = asked
-
-
-@bp.after_request
-def keep_private(response: Response) -> Response:
-    response.headers.update(PRIVATE)
-    return response
+bp = respondent_blueprint("respondent")
 
 
 @bp.get("/q/<slug>")
 def choose_language(slug: str) -> ResponseReturnValue:
-    fielding = get_published(get_session(), slug)
-    offered = notices.question_set_for(fielding).languages
+    """What the address tells of where somebody came from goes along."""
+    question_set = notices.question_set_for(get_published(get_session(), slug))
+    offered = question_set.languages
     best = request.accept_languages.best_match(offered) or offered[0]
-    return redirect(url_for(".start", slug=slug, lang=best))
+    told: dict[str, Any] = {
+        name: request.args[name]
+        for name in (SOURCE, *question_set.settings.prefill)
+        if name in request.args
+    }
+    return redirect(url_for(".start", slug=slug, lang=best, **told))
 
 
 @bp.get("/q/<slug>/<lang>/")
 def start(slug: str, lang: str) -> ResponseReturnValue:
-    fielding = get_published(get_session(), slug)
-    question_set = _in_language(notices.question_set_for(fielding), lang)
-    if not fielding.is_open(now()):
-        return notices.not_open(fielding, question_set)
-    return FrontPage(question_set, fielding.version_id, lang, new_nonce()).draw()
+    return show_first_page(_open_entrance(slug, lang))
 
 
 @bp.post("/q/<slug>/<lang>/")
 def send_start(slug: str, lang: str) -> ResponseReturnValue:
-    session = get_session()
-    fielding = get_published(session, slug)
-    token = FrontPage.read_token()
-    shown = None if token is None else find_version(session, fielding, token.version_id)
-    question_set = _in_language(notices.question_set_for(shown or fielding), lang)
-    if token is None or shown is None:
-        front = FrontPage(question_set, fielding.version_id, lang, new_nonce())
-        return front.draw_again("unreadable"), 400
-    front = FrontPage(question_set, shown.version_id, lang, token.nonce)
-    if token.is_expired(now()):
-        return front.draw_again("expired")
-    chosen = front.chosen_language()
-    if chosen == lang:
-        return front.draw_again(None)
-    if chosen is not None:
-        return redirect(url_for(".start", slug=slug, lang=chosen), 307)
-    key, visit = start_or_find(session, shown, nonce=token.nonce, language=lang)
-    if visit.is_sent:
-        return notices.already_received(visit)
-    return answer_page(session, ResponsePage(visit, front.page, key, lang), token)
+    return receive_first_page(_open_entrance(slug, lang))
 
 
 @bp.get("/q/<slug>/<lang>/privacy")
 def privacy(slug: str, lang: str) -> ResponseReturnValue:
     fielding = get_published(get_session(), slug)
-    question_set = _in_language(notices.question_set_for(fielding), lang)
+    question_set = in_language(notices.question_set_for(fielding), lang)
     return plain_page("privacy", question_set, lang)
 
 
@@ -118,12 +77,10 @@ def show_page(key: str, lang: str, page_id: str) -> ResponseReturnValue:
         return redirect(_where_to_go_on(visit, key, lang))
     if not visit.fielding.may_finish(now()):
         return notices.not_open(visit.fielding, visit.question_set)
-    if not is_reachable(visit.pages, page, visit.answered):
+    if not is_reachable(visit.pages, page, visit.answered) or _is_past(visit, page):
         return redirect(_where_to_go_on(visit, key, lang))
     view = ResponsePage(visit, page, key, lang)
-    if view.is_correction:
-        return view.draw_errors(find_errors(page, as_posted(page, visit.said)))
-    return view.draw()
+    return view.draw_stored() if view.is_correction else view.draw()
 
 
 @bp.post("/r/<key>/<lang>/<page_id>")
@@ -132,6 +89,8 @@ def send_page(key: str, lang: str, page_id: str) -> ResponseReturnValue:
     visit = _visit(key, lang, lock=True)
     page = visit.question_set.page(page_id)
     if visit.is_sent or page is None or page not in visit.pages:
+        return redirect(_where_to_go_on(visit, key, lang), 303)
+    if _is_past(visit, page):
         return redirect(_where_to_go_on(visit, key, lang), 303)
     if not visit.fielding.may_finish(now()):
         return notices.too_late(visit, said_in(request.form, page))
@@ -170,9 +129,7 @@ def submit(key: str, lang: str) -> ResponseReturnValue:
     if invalid is not None:
         where = url_for(".show_page", key=key, lang=lang, page_id=invalid.id, check=1)
         return redirect(where, 303)
-    service.submit_response(session, visit, language=lang, at=now())
-    session.commit()
-    return thanks_page
+    return send_response(session, visit, key, lang)
 
 
 @bp.get("/r/<key>/<lang>/thanks")
@@ -185,6 +142,17 @@ def thanks(key: str, lang: str) -> ResponseReturnValue:
     )
 
 
+@bp.get("/r/<key>/<lang>/answers")
+def answers(key: str, lang: str) -> ResponseReturnValue:
+    """What was sent, for as long as it is kept."""
+    visit = _visit(key, lang)
+    if not visit.is_sent:
+        return redirect(_where_to_go_on(visit, key, lang))
+    if not visit.question_set.settings.view_after_submit:
+        return redirect(url_for(".thanks", key=key, lang=lang))
+    return answers_page(visit, key, lang)
+
+
 @bp.get("/r/<key>/<lang>/saved")
 def saved(key: str, lang: str) -> ResponseReturnValue:
     visit = _visit(key, lang)
@@ -194,20 +162,30 @@ def saved(key: str, lang: str) -> ResponseReturnValue:
 
 def _visit(key: str, lang: str, *, lock: bool = False) -> Visit:
     visit = get_visit(get_session(), key, lock=lock)
-    _in_language(visit.question_set, lang)
-    return visit
+    in_language(visit.question_set, lang)
+    return visit.speaking(lang)
 
 
-def _in_language(question_set: QuestionSet, lang: str) -> QuestionSet:
-    if lang not in question_set.languages:
-        raise WrongLanguageError(question_set.default_language)
-    return question_set
+def _open_entrance(slug: str, lang: str) -> Entrance:
+    return Entrance(
+        fielding=get_published(get_session(), slug),
+        language=lang,
+        endpoint="respondent.start",
+        values={"slug": slug},
+    )
+
+
+def _is_past(visit: Visit, page: Page) -> bool:
+    """Where nobody may go back, a page is done with once it was sent without faults."""
+    return not visit.may_change(page) and first_invalid_page(visit) is not page
 
 
 def _where_to_go_on(visit: Visit, key: str, lang: str) -> str:
     if visit.is_sent:
         return url_for(".thanks", key=key, lang=lang)
-    page = visit.first_incomplete
+    page, last = visit.first_incomplete, visit.pages[-1]
+    if page is None and not visit.question_set.settings.check_answers:
+        page = last if visit.may_change(last) else None
     if page is None:
         return url_for(".check", key=key, lang=lang)
     return url_for(".show_page", key=key, lang=lang, page_id=page.id)

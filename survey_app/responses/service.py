@@ -1,25 +1,38 @@
-"""Starting, saving and sending responses. The caller owns the transaction."""
+"""Saving what is said. The caller owns the transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import cast
-from zoneinfo import ZoneInfo
 
-from sqlalchemy import Table, bindparam, delete, exists, insert, select, update
+from sqlalchemy import (
+    Table,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session
 
-from survey_app.keys import key_hash, new_receipt
-from survey_app.questionnaires.queries import Fielding, find_current_wave
-from survey_app.questionnaires.question_set import Page, QuestionSet
-from survey_app.respondents.service import new_respondent
-from survey_app.responses.models import Answer, Response
+from survey_app.clock import HOME
+from survey_app.keys import new_receipt
+from survey_app.questionnaires.question_set import (
+    TEXT_TYPES,
+    Page,
+    Question,
+    QuestionSet,
+)
+from survey_app.responses.models import ABOUT, Answer, PageEvent, Response
 from survey_app.responses.said import NOTHING, Said
 from survey_app.responses.visits import ANSWERS, RESPONSES, Visit
 
-HOME = ZoneInfo("Europe/Amsterdam")  # a wave begins and ends at midnight here
-
 # What every posted page does is built once, on plain tables: a third of its cost.
-_ANSWERS, _RESPONSES = (cast("Table", model.__table__) for model in (Answer, Response))
+_ANSWERS, _RESPONSES, _EVENTS = (
+    cast("Table", model.__table__) for model in (Answer, Response, PageEvent)
+)
 FORGET_ANSWERS = delete(_ANSWERS).where(
     ANSWERS.response_id == bindparam("response"),
     ANSWERS.question_id.in_(bindparam("questions", expanding=True)),
@@ -31,45 +44,25 @@ NOTE_ACTIVITY = (
     .values(
         row_version=RESPONSES.row_version + 1,
         last_activity_at=bindparam("at"),
+        last_page_id=func.coalesce(bindparam("passed"), RESPONSES.last_page_id),
         state="in_progress",
     )
 )
-
-
-def start_response(
-    session: Session,
-    fielding: Fielding,
-    *,
-    key: str,
-    nonce: str,
-    language: str,
-    at: datetime,
-) -> Response:
-    """Make the response of someone who sends a first page."""
-    respondent = new_respondent(session, created_at=at)
-    wave = find_current_wave(
-        session, fielding.questionnaire_id, on=at.astimezone(HOME).date()
-    )
-    response = Response(
-        version_id=fielding.version_id,
-        wave=wave,
-        respondent=respondent,
-        source="link",
-        resume_key_hash=key_hash(key),
-        start_nonce=key_hash(nonce),
-        language_started=language,
-        started_at=at,
-        last_activity_at=at,
-    )
-    session.add(response)
-    session.flush()
-    return response
+NOTE_PAGE = insert(_EVENTS)
 
 
 def save_page(
-    session: Session, visit: Visit, said: Mapping[str, Said], *, at: datetime
+    session: Session,
+    visit: Visit,
+    said: Mapping[str, Said],
+    *,
+    at: datetime,
+    passed: str | None = None,
 ) -> Visit:
-    """Keep what was said, and mark which answers are still on the path."""
+    """Keep what was said, and mark which answers are still on the path.
+
+    ``passed`` is the page, when the respondent goes on from it.
+    """
     changed = {
         question_id: answer
         for question_id, answer in said.items()
@@ -80,36 +73,32 @@ def save_page(
     after = visit.saying(changed)
     if after.pages != visit.pages:
         _mark_path(session, after)
-    session.execute(NOTE_ACTIVITY, {"response": visit.response_id, "at": at})
-    return after
+    session.execute(
+        NOTE_ACTIVITY, {"response": visit.response_id, "at": at, "passed": passed}
+    )
+    return replace(after, last_page_id=passed or visit.last_page_id)
 
 
-def submit_response(
-    session: Session, visit: Visit, *, language: str, at: datetime
-) -> str:
-    """Send a response and give its receipt; sending it again gives the same one."""
-    if visit.is_sent and visit.receipt is not None:
-        return visit.receipt
-    receipt = free_receipt(session)
-    session.execute(
-        delete(Answer).where(
-            Answer.response_id == visit.response_id,
-            Answer.question_id.not_in(_questions_on(visit.pages)),
-        )
-    )
-    session.execute(
-        update(Response)
-        .where(Response.id == visit.response_id)
-        .values(
-            state="submitted",
-            receipt=receipt,
-            language_submitted=language,
-            submitted_at=at,
-            last_activity_at=at,
-            row_version=Response.row_version + 1,
-        )
-    )
-    return receipt
+def note_page(
+    session: Session,
+    visit: Visit,
+    page_id: str,
+    kind: str,
+    *,
+    shown_at: datetime | None,
+    at: datetime,
+) -> None:
+    """Keep that a page was sent, so that one can see where people stop, and why."""
+    seconds = None if shown_at is None else max(0, int((at - shown_at).total_seconds()))
+    event = {
+        "version_id": visit.fielding.version_id,
+        "response_id": visit.response_id,
+        "page_id": page_id,
+        "kind": kind,
+        "on_day": at.astimezone(HOME).date(),
+        "seconds": seconds,
+    }
+    session.execute(NOTE_PAGE, event)
 
 
 def _replace_answers(
@@ -131,25 +120,34 @@ def _replace_answers(
 def answer_rows(
     question_set: QuestionSet, question_id: str, said: Said
 ) -> list[dict[str, str | int | None]]:
-    """One row for each option ticked; what was written stands beside the first."""
+    """One row for each option ticked; what was written stands beside its option."""
     if not said:
         return []
-    analysis = question_set.questions[question_id].analysis
-    role = None if analysis is None else analysis.role
+    question = question_set.questions_by_answer.get(question_id)
+    analysis = None if question is None else question.analysis
+    written_at = _place_of_words(question, said)
     return [
         {
             "question_id": question_id,
             "position": position,
             "code": code,
-            "text": said.text if position == 0 else None,
-            "role": role,
+            "text": said.text if position == written_at else None,
+            "role": None if analysis is None else analysis.role,
         }
         for position, code in enumerate(said.codes or (None,))
     ]
 
 
+def _place_of_words(question: Question | None, said: Said) -> int:
+    """Beside the option that asked for them; else beside the first."""
+    option = None if question is None else question.detailed
+    if option is None or option.code not in said.codes:
+        return 0
+    return said.codes.index(option.code)
+
+
 def _mark_path(session: Session, visit: Visit) -> None:
-    on_path = Answer.question_id.in_(_questions_on(visit.pages))
+    on_path = Answer.question_id.in_(questions_on(visit.pages))
     session.execute(
         update(Answer)
         .where(Answer.response_id == visit.response_id)
@@ -157,8 +155,19 @@ def _mark_path(session: Session, visit: Visit) -> None:
     )
 
 
-def _questions_on(pages: tuple[Page, ...]) -> list[str]:
-    return [question.id for page in pages for question in page.questions]
+def questions_on(pages: Iterable[Page]) -> list[str]:
+    """The ids under which answers on these pages are stored."""
+    pages = tuple(pages)
+    texts = [
+        question.id
+        for page in pages
+        for question in page.questions
+        if question.type in TEXT_TYPES
+    ]
+    return [
+        *(answer_id for page in pages for answer_id in page.answer_ids),
+        *(f"{text}{ABOUT}" for text in texts),
+    ]
 
 
 def free_receipt(session: Session) -> str:

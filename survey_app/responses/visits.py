@@ -1,7 +1,7 @@
 """A visit: one response as its respondent sees it, questionnaire and answers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from sqlalchemy import bindparam, join, select
@@ -22,7 +22,7 @@ from survey_app.questionnaires.queries import (
     Fielding,
 )
 from survey_app.questionnaires.question_set import Page, QuestionSet
-from survey_app.questionnaires.rules import Answers
+from survey_app.questionnaires.rules import META, Answers
 from survey_app.responses.models import Answer, Response
 from survey_app.responses.said import Said, collect, rule_values
 
@@ -39,6 +39,10 @@ VISIT = (
         RESPONSES.id,
         RESPONSES.state,
         RESPONSES.receipt,
+        RESPONSES.last_page_id,
+        RESPONSES.privacy_mode,
+        RESPONSES.source,
+        RESPONSES.device,
         *FIELDING_COLUMNS,
     )
     .select_from(
@@ -64,6 +68,8 @@ class Visit:
     fielding: Fielding
     question_set: QuestionSet
     said: Mapping[str, Said]
+    last_page_id: str | None = None  # the last page that was sent without mistakes
+    meta: Mapping[str, str | None] = field(default_factory=dict)
 
     @property
     def is_sent(self) -> bool:
@@ -72,7 +78,7 @@ class Visit:
     @cached_property
     def answers(self) -> Answers:
         """What was said on pages that are shown; nothing else decides anything."""
-        said = rule_values(self.question_set, self.said)
+        said = {**self.meta, **rule_values(self.question_set, self.said)}
         return answers_on_path(self.question_set, said)
 
     @cached_property
@@ -85,7 +91,19 @@ class Visit:
 
     @property
     def first_incomplete(self) -> Page | None:
-        return first_incomplete(self.pages, self.answered)
+        return first_incomplete(self.pages, self.answered, self.last_page_id)
+
+    def may_change(self, page: Page) -> bool:
+        """Whether the page is still open, where nobody may go back."""
+        if self.question_set.settings.allow_back:
+            return True
+        places = {each.id: place for place, each in enumerate(self.pages)}
+        passed = places.get(self.last_page_id or "", -1)
+        return places.get(page.id, -1) > passed or page is self.first_incomplete
+
+    def speaking(self, language: str) -> "Visit":
+        """The same visit in this language, which conditions may ask for."""
+        return replace(self, meta={**self.meta, f"{META}language": language})
 
     def saying(self, said: Mapping[str, Said]) -> "Visit":
         """The same visit after these answers; an empty one takes an answer back."""
@@ -106,7 +124,8 @@ def find_visit(session: Session, key: str, *, lock: bool = False) -> Visit | Non
     rows = session.execute(query, {"key_hash": key_hash(as_typed(key))}).all()
     if not rows:
         return None
-    response_id, state, receipt, *fielding = rows[0][3:]
+    response_id, state, receipt, last_page_id, *rest = rows[0][3:]
+    privacy_mode, source, device, *fielding = rest
     fielded = Fielding(*fielding)
     return Visit(
         response_id=response_id,
@@ -115,4 +134,10 @@ def find_visit(session: Session, key: str, *, lock: bool = False) -> Visit | Non
         fielding=fielded,
         question_set=question_set_of_version(session, fielded),
         said=collect((row[0], row[1], row[2]) for row in rows if row[0] is not None),
+        last_page_id=last_page_id,
+        meta={
+            f"{META}privacy_mode": privacy_mode,
+            f"{META}source": source,
+            f"{META}device": device,
+        },
     )

@@ -1,7 +1,6 @@
 """Error pages: what happened and what to do, in the visitor's language."""
 
 import logging
-import secrets
 
 from flask import Flask, current_app
 from flask.typing import ResponseReturnValue
@@ -16,6 +15,7 @@ from werkzeug.exceptions import (
 )
 
 from survey_app.web import problems
+from survey_app.web.failures import drawn_or_last_resort, report
 
 log = logging.getLogger(__name__)
 
@@ -90,8 +90,7 @@ def show_busy(error: OperationalError) -> ResponseReturnValue:
 
 
 def show_failure(error: InternalServerError) -> ResponseReturnValue:
-    reference = secrets.token_hex(4)
-    log.error("failure %s", reference, exc_info=error.original_exception or error)
+    reference = report(error.original_exception or error)
     if problems.is_for_program():
         return problems.describe(error, reference=reference)
     title = _("Something went wrong on our side")
@@ -101,4 +100,5 @@ def show_failure(error: InternalServerError) -> ResponseReturnValue:
 
 def _page(**words: object) -> str:
     """Drawn without asking who is signed in: the database may be what failed."""
-    return current_app.jinja_env.get_template("web/error.html").render(words)
+    template = current_app.jinja_env.get_template
+    return drawn_or_last_resort(lambda: template("web/error.html").render(words))

@@ -44,6 +44,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             "DATABASE_URL": f"sqlite:///{folder}/klantreis.db",
             "KLANTREIS_INSTANCE": str(folder),
             "KLANTREIS_PASSWORD": PASSWORD,
+            "KLANTREIS_LIMITS": "off",
+            "KLANTREIS_SECONDS_PER_PAGE": "0",  # tests are quicker than people
         }
     )
     workspace.run("migrate")

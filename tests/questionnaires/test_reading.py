@@ -20,7 +20,8 @@ from survey_app.questionnaires.reading import (
 from survey_app.questionnaires.rules import COMPARISONS, META_NAMES
 from survey_app.questionnaires.table import InvalidQuestionSetError
 from survey_app.questionnaires.vocabulary import FREE_ROLES, PHASES, ROLES
-from survey_app.responses.forms import FIELD_BUILDERS, answer_field, detail_field
+from survey_app.responses.forms import FIELD_BUILDERS
+from survey_app.responses.posted import answer_field, detail_field
 from tests.questionnaires.builders import EVERY_KIND, broken, every_kind
 
 FILES = sorted((Path(__file__).parents[2] / "question_sets").glob("*_v*.toml"))

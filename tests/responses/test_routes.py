@@ -452,7 +452,7 @@ def test_exclusive_answer_excludes_the_others(visit: Visit, stored: Stored) -> N
     answer = visitor.send(answer_channels=["nowhere", "shop"])
 
     assert answer.status_code == 422
-    assert "Choose either “Nowhere” or other answers." in answer.text
+    assert "Choose either “Nowhere” or “Shop”, not both." in answer.text
     visitor.send(answer_channels=["site", "shop"])
     assert stored.said()[:2] == [("channels", "shop", None), ("channels", "site", None)]
 

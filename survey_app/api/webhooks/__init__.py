@@ -1,0 +1,1 @@
+"""Telling addresses elsewhere what happened: signed, patiently, and only that."""

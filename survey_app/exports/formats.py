@@ -1,0 +1,97 @@
+"""The formats there are: who may have each, and how it is written."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TextIO
+
+from survey_app.accounts.permissions import Permission
+from survey_app.exports.csv_files import write_long, write_segments, write_wide
+from survey_app.exports.orders import Order, Shape
+from survey_app.exports.queries import Extract, Reads, prepare_extract
+from survey_app.exports.wide import TAKEN
+from survey_app.exports.workbook import write_workbook
+
+Write = Callable[[Path, Reads, Extract, Shape], Iterator[int]]
+CSV, SHEET = (
+    "text/csv; charset=utf-8",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+)
+
+
+class UnknownFormatError(LookupError):
+    """No export is written in this format."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    extension: str
+    media_type: str
+    permission: Permission
+    write: Write
+    is_csv: bool = False
+    has_labels: bool = False  # codes can be told in words beside them
+    takes_everything: bool = False  # no filter, no state left out
+
+
+def _csv_file(
+    write: Callable[[TextIO, Reads, Extract, Shape], Iterator[int]],
+) -> Write:
+    def to_path(
+        path: Path, source: Reads, extract: Extract, shape: Shape
+    ) -> Iterator[int]:
+        with path.open("w", encoding="utf-8", errors="replace", newline="") as stream:
+            yield from write(stream, source, extract, shape)
+
+    return to_path
+
+
+def _spss(path: Path, source: Reads, extract: Extract, shape: Shape) -> Iterator[int]:
+    # pandas takes a second to load: only who wants this format waits for it.
+    from survey_app.exports.spss import write_spss  # noqa: PLC0415
+
+    return write_spss(path, source, extract, shape)
+
+
+_of_responses = partial(Format, permission=Permission.EXPORT_RESPONSES)
+FORMATS: Mapping[str, Format] = {
+    "csv": _of_responses(
+        extension="csv",
+        media_type=CSV,
+        write=_csv_file(write_wide),
+        is_csv=True,
+        has_labels=True,
+    ),
+    "csv-long": _of_responses(
+        extension="csv", media_type=CSV, write=_csv_file(write_long), is_csv=True
+    ),
+    "segments": _of_responses(
+        extension="csv", media_type=CSV, write=_csv_file(write_segments), is_csv=True
+    ),
+    "xlsx": _of_responses(
+        extension="xlsx", media_type=SHEET, write=write_workbook, has_labels=True
+    ),
+    "sav": _of_responses(
+        extension="sav", media_type="application/x-spss-sav", write=_spss
+    ),
+}
+
+
+def get_format(name: str) -> Format:
+    if name not in FORMATS:
+        raise UnknownFormatError(name)
+    return FORMATS[name]
+
+
+def write_export(source: Reads, order: Order, path: Path) -> Iterator[tuple[int, int]]:
+    """Write what is ordered; tells how many responses are done, and of how many.
+
+    Each step is short, and the file is whole only after the last.
+    """
+    chosen = get_format(order.format)
+    with source.read() as session:
+        extract = prepare_extract(session, order.selection, taken=TAKEN)
+    yield 0, extract.total
+    for done in chosen.write(path, source, extract, order.shape):
+        yield done, extract.total

@@ -1,0 +1,111 @@
+"""Flags on a response: raised when it is sent, or when it falls into the trap."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import func, insert, select
+from sqlalchemy.orm import Session
+
+from survey_app.responses.models import Answer, PageEvent, Response, ResponseMark
+from survey_app.responses.quality import (
+    LONG,
+    Flag,
+    is_gibberish,
+    is_too_fast,
+    repeats,
+    spams_links,
+)
+from survey_app.responses.visits import Visit
+
+KIND = "flag"
+TRAP = "website"  # the name of a box that only a program fills in
+COMPARED = 200  # how many responses before this one are looked at for the same text
+
+
+def note_trap(session: Session, response_id: int, *, at: datetime) -> None:
+    """Remember that the box was filled in, until the response is sent."""
+    if Flag.HONEYPOT not in _flags_of(session, response_id):
+        keep_flags(session, response_id, [Flag.HONEYPOT], at=at)
+
+
+def find_flags(
+    session: Session, visit: Visit, *, least_seconds: float
+) -> frozenset[Flag]:
+    """What is odd about a response, with what was noted before."""
+    asked = [question.id for page in visit.pages for question in page.questions]
+    texts = [text for name in asked if (text := _text_of(visit, name))]
+    others = _said_elsewhere(session, visit, texts)
+    seconds, pages = _time_taken(session, visit.response_id)
+    found = {
+        Flag.TOO_FAST: is_too_fast(seconds, pages, least_seconds=least_seconds),
+        Flag.DUPLICATE_TEXT: repeats(texts, others),
+        Flag.LINK_SPAM: spams_links(texts),
+        Flag.GIBBERISH: is_gibberish(texts),
+    }
+    raised = frozenset(flag for flag, is_so in found.items() if is_so)
+    return raised | _flags_of(session, visit.response_id)
+
+
+def keep_flags(
+    session: Session, response_id: int, flags: Collection[Flag], *, at: datetime
+) -> None:
+    rows = [
+        {
+            "response_id": response_id,
+            "kind": KIND,
+            "name": flag.value,
+            "marked_at": at,
+        }
+        for flag in flags
+    ]
+    if rows:
+        session.execute(insert(ResponseMark), rows)
+
+
+def _flags_of(session: Session, response_id: int) -> frozenset[Flag]:
+    names = session.scalars(
+        select(ResponseMark.name).where(
+            ResponseMark.response_id == response_id, ResponseMark.kind == KIND
+        )
+    )
+    return frozenset(Flag(name) for name in names)
+
+
+def _time_taken(session: Session, response_id: int) -> tuple[int, int]:
+    """In seconds, from being shown to being sent, over how many pages."""
+    seconds, pages = session.execute(
+        select(func.sum(PageEvent.seconds), func.count()).where(
+            PageEvent.response_id == response_id,
+            PageEvent.kind == "saved",
+            PageEvent.seconds.is_not(None),
+        )
+    ).one()
+    return seconds or 0, pages
+
+
+def _text_of(visit: Visit, question_id: str) -> str | None:
+    said = visit.said.get(question_id)
+    return None if said is None else said.text
+
+
+def _said_elsewhere(
+    session: Session, visit: Visit, texts: Collection[str]
+) -> Collection[str]:
+    """Which of these texts stand in one of the latest responses as well."""
+    long_ones = [text for text in texts if len(text) >= LONG]
+    if not long_ones:
+        return ()
+    latest = (
+        select(Response.id)
+        .where(
+            Response.version_id == visit.fielding.version_id,
+            Response.id != visit.response_id,
+        )
+        .order_by(Response.id.desc())
+        .limit(COMPARED)
+    )
+    return session.scalars(
+        select(Answer.text)
+        .where(Answer.response_id.in_(latest), Answer.text.in_(long_ones))
+        .distinct()
+    ).all()  # type: ignore[return-value]  # a text that is in the list is not None

@@ -1,0 +1,67 @@
+"""Pages on which a respondent reads back what was said, before and after sending."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from survey_app.questionnaires.question_set import Question, QuestionType
+from survey_app.responses.page_views import (
+    CHECK_PAGE,
+    messages,
+    plain_page,
+    sign_for,
+)
+from survey_app.responses.said import NOTHING, Said
+from survey_app.responses.visits import Visit
+from survey_app.responses.wording import words_of
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBack:
+    """A question and its answer; ``rows`` are those of a matrix."""
+
+    page_id: str
+    title: str
+    question: Question
+    said: Said
+    rows: tuple[tuple[Question, Said], ...] = ()
+
+
+def check_page(visit: Visit, key: str, language: str, reason: str | None = None) -> str:
+    return plain_page(
+        "check",
+        visit.question_set,
+        language,
+        key=key,
+        rows=list(_read_back(visit, language)),
+        words_of=words_of,
+        token=sign_for(visit, CHECK_PAGE),
+        message=None if reason is None else messages()[reason],
+    )
+
+
+def answers_page(visit: Visit, key: str, language: str) -> str:
+    return plain_page(
+        "answers",
+        visit.question_set,
+        language,
+        key=key,
+        rows=list(_read_back(visit, language)),
+        words_of=words_of,
+        receipt=visit.receipt,
+    )
+
+
+def _read_back(visit: Visit, language: str) -> Iterator[ReadBack]:
+    for page in visit.pages:
+        for question in page.questions:
+            if question.type is QuestionType.INFO:
+                continue
+            title = question.title_for(question.wording(visit.answers))[language]
+            rows = question.parts if question.type is QuestionType.MATRIX else ()
+            yield ReadBack(
+                page.id,
+                title,
+                question,
+                visit.said.get(question.id, NOTHING),
+                tuple((row, visit.said.get(row.id, NOTHING)) for row in rows),
+            )

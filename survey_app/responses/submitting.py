@@ -1,0 +1,83 @@
+"""Sending a response: once, with one receipt. The caller commits."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from survey_app.outbox import service as outbox
+from survey_app.questionnaires.question_set import PrivacyMode
+from survey_app.responses import invited
+from survey_app.responses.anonymity import as_precise_as, cut_ties
+from survey_app.responses.flagging import find_flags, keep_flags
+from survey_app.responses.models import Answer, Response
+from survey_app.responses.service import free_receipt, questions_on
+from survey_app.responses.visits import Visit
+
+FACTS = (
+    Response.public_id,
+    Response.privacy_mode,
+    Response.invitation_id,
+)
+
+
+def submit_response(
+    session: Session,
+    visit: Visit,
+    *,
+    language: str,
+    at: datetime,
+    least_seconds: float = 0,
+) -> str:
+    """Send a response and give its receipt; sending it again gives the same one.
+
+    One that looks like spam is kept and thanked for like any other, but stays out of
+    the analysis until somebody releases it. ``least_seconds`` is what a person needs
+    for a page.
+    """
+    if visit.is_sent and visit.receipt is not None:
+        return visit.receipt
+    facts = session.execute(
+        select(*FACTS).where(Response.id == visit.response_id)
+    ).one()
+    moment = as_precise_as(facts.privacy_mode, at)
+    if facts.invitation_id is not None:
+        invited.claim(session, facts.invitation_id, at=moment)
+    flags = find_flags(session, visit, least_seconds=least_seconds)
+    keep_flags(session, visit.response_id, flags, at=moment)
+    receipt = free_receipt(session)
+    sent = {
+        "state": "excluded" if flags else "submitted",
+        "receipt": receipt,
+        "language_submitted": language,
+        "submitted_at": moment,
+        "last_activity_at": moment,
+    }
+    _freeze(session, visit, sent)
+    if facts.privacy_mode == PrivacyMode.ANONYMOUS:
+        cut_ties(session, visit.response_id, at=moment)
+    outbox.announce(
+        session,
+        outbox.SUBMITTED,
+        subject=facts.public_id,
+        at=moment,
+        detail={"flags": sorted(flags)} if flags else None,
+    )
+    return receipt
+
+
+def _freeze(session: Session, visit: Visit, sent: Mapping[str, Any]) -> None:
+    """Mark it sent; what is off the path was never meant to be."""
+    session.execute(
+        delete(Answer).where(
+            Answer.response_id == visit.response_id,
+            Answer.question_id.not_in(questions_on(visit.pages)),
+        )
+    )
+    session.execute(
+        update(Response)
+        .where(Response.id == visit.response_id)
+        .values(**sent, row_version=Response.row_version + 1)
+    )

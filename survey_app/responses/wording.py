@@ -1,0 +1,25 @@
+"""Answers in words: as a respondent reads back what was said."""
+
+from datetime import date
+from decimal import Decimal
+
+from flask_babel import format_date, format_decimal
+
+from survey_app.questionnaires.question_set import Question, QuestionType
+from survey_app.responses.said import Said
+
+
+def words_of(question: Question, said: Said, language: str) -> tuple[str, ...]:
+    """One text for each option, number or day; what was written is not among them."""
+    return tuple(_word(question, code, language) for code in said.codes)
+
+
+def _word(question: Question, code: str, language: str) -> str:
+    option = question.option(code)
+    if option is not None:
+        return option.label[language]
+    if question.type is QuestionType.NUMBER:
+        return str(format_decimal(Decimal(code)))
+    if question.type is QuestionType.DATE:
+        return str(format_date(date.fromisoformat(code), "long"))
+    return code
