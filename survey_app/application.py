@@ -9,6 +9,7 @@ from survey_app.accounts import sign_in
 from survey_app.accounts.routes import bp as accounts
 from survey_app.api.allowance import Allowance
 from survey_app.api.routes import bp as api
+from survey_app.api.staff_routes import bp as api_keys
 from survey_app.config import Settings, load_settings
 from survey_app.dashboard.correction_routes import bp as corrections
 from survey_app.dashboard.interview_routes import bp as interviews
@@ -16,19 +17,44 @@ from survey_app.dashboard.response_routes import bp as responses
 from survey_app.dashboard.routes import bp as dashboard
 from survey_app.journeys.routes import bp as journeys
 from survey_app.personas.routes import bp as personas
+from survey_app.questionnaires.fielding_routes import bp as fielding
+from survey_app.questionnaires.improvement_routes import bp as improvements
+from survey_app.questionnaires.pages import COUNT_RESPONSES
+from survey_app.questionnaires.part_routes import bp as draft_parts
+from survey_app.questionnaires.path_routes import bp as paths
+from survey_app.questionnaires.publish_routes import bp as publishing
+from survey_app.questionnaires.routes import bp as questionnaires
+from survey_app.questionnaires.start_routes import bp as drafts
+from survey_app.questionnaires.validate_routes import bp as validation
+from survey_app.questionnaires.wave_routes import bp as waves
 from survey_app.responses.invitation_routes import bp as invited_pages
+from survey_app.responses.preview_routes import bp as previews
 from survey_app.responses.routes import bp as respondent_pages
-from survey_app.web import errors, filters, headers, locale, request_ids
+from survey_app.responses.tallies import count_responses
+from survey_app.web import errors, filters, headers, locale, request_ids, room
 from survey_app.web.addresses import RowIdConverter
 from survey_app.web.limits import Limiter
 from survey_app.web.routes import bp as web
 
 # Respondents carry a signed token instead of a cookie (decision 10); programs a key.
 RESPONDENT_PAGES = (respondent_pages, invited_pages)
+KEEPERS_PAGES = (
+    questionnaires,
+    fielding,
+    waves,
+    improvements,
+    drafts,
+    draft_parts,
+    paths,
+    publishing,
+    validation,
+    previews,
+)
 BLUEPRINTS = (
     web,
     accounts,
     *RESPONDENT_PAGES,
+    *KEEPERS_PAGES,
     responses,
     interviews,
     dashboard,
@@ -36,6 +62,7 @@ BLUEPRINTS = (
     personas,
     journeys,
     api,
+    api_keys,
 )
 
 
@@ -61,10 +88,12 @@ def build_app(settings: Settings | None = None) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops)  # type: ignore[method-assign]
     app.config["TRUSTED_HOSTS"] = list(settings.hosts) or None
     app.extensions["settings"] = settings
+    app.extensions[COUNT_RESPONSES] = count_responses
     app.extensions["limiter"] = Limiter(settings.limits)
     db.init_app(app, settings.database_url)
+    room.init_app(app)
     csrf = CSRFProtect(app)
-    for cookieless in (*RESPONDENT_PAGES, api):
+    for cookieless in (*RESPONDENT_PAGES, api, previews):
         csrf.exempt(cookieless)
     app.extensions["api_allowance"] = Allowance()
     locale.init_app(app)
