@@ -23,7 +23,7 @@ from survey_app.questionnaires.editing.question_form import apply_question_form
 from survey_app.questionnaires.path import visible_pages
 from survey_app.questionnaires.question_set import QuestionSet
 from survey_app.questionnaires.reading import MAX_BYTES, inspect_question_set
-from survey_app.responses.drawing import Layout, draw_page
+from survey_app.responses.drawing import Layout, draw_page, piped_texts
 from survey_app.responses.posted import as_posted, said_in
 from survey_app.responses.previewing import (
     Walk,
@@ -167,10 +167,12 @@ def _draw(
         has_back=page is not pages[0] and question_set.settings.allow_back,
         sends=sends_all(question_set, pages, page),
     )
-    here = url_for(".walk", draft_id=draft_id, lang=lang)
-    token = replace(walk, page_id=page.id).write()
-    values = as_posted(page, walk.said)
-    return draw_page(layout, token=token, action=here, values=values)
+    frame = {
+        "action": url_for(".walk", draft_id=draft_id, lang=lang),
+        "token": replace(walk, page_id=page.id).write(),
+        **dict(piped_texts(layout, answers)),
+    }
+    return draw_page(layout, frame=frame, values=as_posted(page, walk.said))
 
 
 def _end(question_set: QuestionSet, draft_id: int, lang: str) -> ResponseReturnValue:
