@@ -1,7 +1,5 @@
 """The pages a respondent sees. No cookie, no script: the address is the key."""
 
-from typing import Any
-
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -11,7 +9,7 @@ from survey_app.questionnaires.path import is_reachable
 from survey_app.questionnaires.queries import get_published
 from survey_app.questionnaires.question_set import Page
 from survey_app.responses import notices
-from survey_app.responses.arrivals import SOURCE
+from survey_app.responses.arrivals import SOURCE, telling
 from survey_app.responses.asking_back import about_page_at
 from survey_app.responses.blueprints import respondent_blueprint
 from survey_app.responses.entrance import (
@@ -41,12 +39,12 @@ def choose_language(slug: str) -> ResponseReturnValue:
     question_set = notices.question_set_for(get_published(get_session(), slug))
     offered = question_set.languages
     best = request.accept_languages.best_match(offered) or offered[0]
-    told: dict[str, Any] = {
+    told = {
         name: request.args[name]
         for name in (SOURCE, *question_set.settings.prefill)
         if name in request.args
     }
-    return redirect(url_for(".start", slug=slug, lang=best, **told))
+    return redirect(telling(url_for(".start", slug=slug, lang=best), told))
 
 
 @bp.get("/q/<slug>/<lang>/")
