@@ -25,6 +25,7 @@ ASKED = {
     "drafts": Permission.MANAGE_QUESTIONNAIRES,
     "exports": Permission.EXPORT_FIGURES,
     "fielding": Permission.MANAGE_QUESTIONNAIRES,
+    "imports": Permission.MANAGE_RESPONSES,
     "improvements": Permission.MANAGE_QUESTIONNAIRES,
     "interviews": Permission.READ_RESPONSES,
     "invitations": Permission.INVITE,
