@@ -1,5 +1,6 @@
 """Staff pages: the invitations of a wave, links to take along, what to decide on."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from flask import (
@@ -45,11 +46,17 @@ from survey_app.invitations.pages import (
     vault,
     wave_asked,
 )
-from survey_app.invitations.progress import follow, is_uncertain
+from survey_app.invitations.progress import (
+    Followed,
+    InvitationState,
+    follow,
+    is_uncertain,
+)
 from survey_app.invitations.queries import list_invitations, mails_of
 from survey_app.invitations.sending import note_sent, send_again
 from survey_app.questionnaires.models import Questionnaire
 from survey_app.questionnaires.pages import frame, get_questionnaire
+from survey_app.respondents.contacts import ContactDetails
 
 bp = Blueprint("links", __name__, url_prefix=PREFIX, template_folder="templates")
 bp.before_request(access.requires(Permission.INVITE))
@@ -66,15 +73,19 @@ def show(slug: str) -> ResponseReturnValue:
     everyone = list_invitations(
         get_session(), questionnaire.id, None if wave is None else wave.id
     )
+    followed = _follow(everyone)
+    only = request.args.get("state", "")
+    wanted = [each for each in followed if only in {"", each.state}]
     page = read_number(request.args.get("page"), 1, MOST_PAGES).value
-    shown = everyone[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
     return render_template(
         "invitations/links.html",
         wave=wave,
-        rows=_rows(shown),
+        rows=_named(wanted[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]),
         total=len(everyone),
+        states=_counted(followed),
+        only=only,
         page=page,
-        pages=max(1, -(-len(everyone) // ON_A_PAGE)),
+        pages=max(1, -(-len(wanted) // ON_A_PAGE)),
         batches=sorted({each.batch for each in everyone if each.kind == "single_use"}),
         has_personal=any(each.kind == "personal" for each in everyone),
         **frame(questionnaire, at=now()),
@@ -173,13 +184,24 @@ def _mail_to_decide_on(invitation: Invitation) -> Mail:
     return last
 
 
-def _rows(invitations: Sequence[Invitation]) -> list[tuple[object, object]]:
-    mails = mails_of(get_session(), invitations)
-    at = now()
-    details = iter(named(each.contact for each in invitations if each.contact))
+def _follow(invitations: Sequence[Invitation]) -> list[Followed]:
+    mails, at = mails_of(get_session(), invitations), now()
+    return [follow(each, mails[each.id], at=at) for each in invitations]
+
+
+def _counted(followed: Sequence[Followed]) -> dict[InvitationState, int]:
+    """How many of each, what needs a decision first."""
+    counts = Counter(each.state for each in followed)
+    return {state: counts[state] for state in InvitationState if counts[state]}
+
+
+def _named(
+    followed: Sequence[Followed],
+) -> list[tuple[Followed, ContactDetails | None]]:
+    contacts = (each.invitation.contact for each in followed)
+    details = iter(named(each for each in contacts if each))
     return [
-        (follow(each, mails[each.id], at=at), next(details) if each.contact else None)
-        for each in invitations
+        (each, next(details) if each.invitation.contact else None) for each in followed
     ]
 
 

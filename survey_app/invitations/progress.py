@@ -11,17 +11,19 @@ from survey_app.respondents.models import Contact
 
 
 class InvitationState(StrEnum):
-    ANSWERED = "answered"
-    STARTED = "started"
-    WITHDRAWN = "withdrawn"
-    OPTED_OUT = "opted_out"
-    BOUNCED = "bounced"
-    FAILED = "failed"
+    """What needs a decision stands first, then the course of things."""
+
     UNCERTAIN = "uncertain"
+    FAILED = "failed"
+    BOUNCED = "bounced"
     WAITING = "waiting"
-    EXPIRED = "expired"
-    SENT = "sent"
     MADE = "made"
+    SENT = "sent"
+    STARTED = "started"
+    ANSWERED = "answered"
+    OPTED_OUT = "opted_out"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
 
 
 @dataclass(frozen=True, slots=True)

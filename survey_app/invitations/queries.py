@@ -14,6 +14,7 @@ from survey_app.respondents.models import Contact, ContactList, contact_list_mem
 # A claimed mail is being sent for at most this long; after that nobody is at it.
 SENDING_TAKES = timedelta(minutes=15)
 
+IN_ONE_STATEMENT = 1_000
 THE_MAIL = aliased(Mail)  # of the invitation itself, not of a reminder
 
 
@@ -142,12 +143,12 @@ def mails_of(
 ) -> Mapping[int, list[Mail]]:
     """The mails of some invitations, by the invitation's id, oldest first."""
     found: dict[int, list[Mail]] = {each.id: [] for each in invitations}
-    mails = session.scalars(
-        select(Mail).where(Mail.invitation_id.in_(found)).order_by(Mail.id)
-    )
-    for mail in mails:
-        if mail.invitation_id is not None:
-            found[mail.invitation_id].append(mail)
+    ids = list(found)
+    for first in range(0, len(ids), IN_ONE_STATEMENT):
+        some = ids[first : first + IN_ONE_STATEMENT]
+        mails = select(Mail).where(Mail.invitation_id.in_(some)).order_by(Mail.id)
+        for mail in session.scalars(mails):
+            found[mail.invitation_id or 0].append(mail)
     return found
 
 

@@ -141,7 +141,9 @@ def test_dry_run_then_mail_then_links(
     assert len(mail_server.received) == 2
 
     links = keeper.get(f"{HERE}/invitations?wave={wave.id}")
-    assert links.text.count(">sent<") == 2
+    assert links.text.count('state-sent">sent<') == 2
+    none = keeper.get(f"{HERE}/invitations?wave={wave.id}&state=failed")
+    assert "state-sent" not in none.text
     file = keeper.post(f"{HERE}/links.csv", data={"wave": str(wave.id)})
     assert file.text.count(f"{SITE}/i/") == 2
     actions = session.scalars(select(AuditEntry.action).order_by(AuditEntry.id)).all()
