@@ -17,8 +17,8 @@ from flask import (
     url_for,
 )
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 from flask_babel import format_decimal, ngettext
+from flask_babel import gettext as _
 from flask_security import current_user
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
