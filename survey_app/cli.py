@@ -57,6 +57,7 @@ import_group = LazyGroup(
     lazy={
         "answers": "survey_app.responses.commands:import_answers_command",
         "interview": "survey_app.interviews.commands:import_interview_command",
+        "package": "survey_app.exports.package.commands:import_package_command",
     },
 )
 
@@ -79,6 +80,10 @@ export_group = LazyGroup(
         "analyse": "survey_app.insights.commands:analyse",
         "questionnaire": "survey_app.questionnaires.commands:questionnaire",
         "wave": "survey_app.questionnaires.wave_commands:wave",
+        "contacts": "survey_app.invitations.commands:contacts",
+        "invite": "survey_app.invitations.commands:invite_command",
+        "remind": "survey_app.invitations.commands:remind_command",
+        "bounces": "survey_app.invitations.commands:bounces_command",
         "erase": "survey_app.responses.commands:erase_command",
         "retention": "survey_app.retention:retention_command",
         "staff": "survey_app.accounts.commands:staff",

@@ -11,10 +11,11 @@ from survey_app.accounts import access
 from survey_app.accounts.permissions import Permission
 from survey_app.accounts.service import record
 from survey_app.db import get_session
-from survey_app.questionnaires import fielding, overview
+from survey_app.questionnaires import fielding
 from survey_app.questionnaires.forms import read_improvement
 from survey_app.questionnaires.models import Improvement, Questionnaire
 from survey_app.questionnaires.pages import PREFIX, frame, get_questionnaire, who
+from survey_app.questionnaires.published import read_or_none
 from survey_app.web.locale import LANGUAGES
 
 bp = Blueprint("improvements", __name__, url_prefix=PREFIX, template_folder="templates")
@@ -86,7 +87,7 @@ def act(slug: str, improvement_id: int, action: str) -> ResponseReturnValue:
 
 
 def _languages(questionnaire: Questionnaire) -> tuple[str, ...]:
-    question_set = overview.read_or_none(questionnaire.active_version)
+    question_set = read_or_none(questionnaire.active_version)
     return question_set.languages if question_set else tuple(LANGUAGES)
 
 

@@ -14,9 +14,8 @@ from survey_app.questionnaires.models import (
     QuestionnaireVersion,
     Wave,
 )
-from survey_app.questionnaires.published import AlteredVersionError, question_set_of
+from survey_app.questionnaires.published import read_or_none
 from survey_app.questionnaires.question_set import QuestionSet
-from survey_app.questionnaires.table import InvalidQuestionSetError
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +104,6 @@ def state_of(questionnaire: Questionnaire, tally: Tally, *, at: datetime) -> str
         return "closed"
     most = questionnaire.max_responses
     return "full" if most is not None and tally.people >= most else "open"
-
-
-def read_or_none(version: QuestionnaireVersion | None) -> QuestionSet | None:
-    """A version that this program cannot read must not take the list down."""
-    try:
-        return None if version is None else question_set_of(version)
-    except (AlteredVersionError, InvalidQuestionSetError):
-        return None
 
 
 def _current_waves(session: Session, at: datetime) -> dict[int, Wave]:

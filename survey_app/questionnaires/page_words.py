@@ -8,7 +8,10 @@ from flask_babel import lazy_gettext as _
 from survey_app.questionnaires import wording
 from survey_app.questionnaires.editing.rule_rows import COUNTED, NUMBERED, SEVERAL
 from survey_app.questionnaires.question_set import NUMERIC_TYPES
-from survey_app.questionnaires.rule_reading import InvalidConditionError, read_condition
+from survey_app.questionnaires.reading.conditions import (
+    InvalidConditionError,
+    read_condition,
+)
 from survey_app.questionnaires.rules import META
 from survey_app.questionnaires.wording import Lexicon, QuestionWords
 from survey_app.touchpoints.catalogue import load_catalogue

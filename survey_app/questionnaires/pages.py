@@ -13,6 +13,7 @@ from survey_app.questionnaires import overview
 from survey_app.questionnaires.drafts import Keeper, find_draft_of
 from survey_app.questionnaires.models import Questionnaire
 from survey_app.questionnaires.overview import CountResponses, Tally
+from survey_app.questionnaires.published import read_or_none
 from survey_app.questionnaires.queries import find_questionnaire
 
 PREFIX = "/staff/questionnaires"
@@ -41,7 +42,7 @@ def frame(questionnaire: Questionnaire, *, at: datetime) -> dict[str, object]:
     tally = tallies().get(questionnaire.id, Tally())
     return {
         "questionnaire": questionnaire,
-        "current": overview.read_or_none(questionnaire.active_version),
+        "current": read_or_none(questionnaire.active_version),
         "tally": tally,
         "state": overview.state_of(questionnaire, tally, at=at),
         "draft": find_draft_of(get_session(), questionnaire),

@@ -22,7 +22,11 @@ from survey_app.questionnaires.draft_pages import (
 from survey_app.questionnaires.editing.parts import cleaned
 from survey_app.questionnaires.editing.renaming import give_new_id
 from survey_app.questionnaires.pages import PREFIX, tallies, who
-from survey_app.questionnaires.service import VersionReusedError
+from survey_app.questionnaires.service import (
+    MeaningChangedError,
+    VersionNotHigherError,
+    VersionReusedError,
+)
 
 bp = Blueprint("publishing", __name__, url_prefix=PREFIX, template_folder="templates")
 bp.before_request(access.requires(Permission.MANAGE_QUESTIONNAIRES))
@@ -61,13 +65,13 @@ def publish(draft_id: int) -> ResponseReturnValue:
         published = publishing.publish_draft(
             session, draft.row, version=version, keeper=who()
         )
-    except VersionReusedError:
+    except (VersionReusedError, VersionNotHigherError):
         session.rollback()
         return _ask(
             open_draft(draft_id),
             {"version": _("This number was used before: choose a higher one.")},
         )
-    except publishing.MeaningChangedError:
+    except MeaningChangedError:
         return _ask(draft, {"version": _("Give the questions below a new id first.")})
     session.commit()
     slug = published.questionnaire.slug

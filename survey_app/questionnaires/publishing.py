@@ -5,12 +5,9 @@ The caller owns the transaction.
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from survey_app.accounts.service import record
-from survey_app.outbox import service as outbox
-from survey_app.questionnaires.diffing import compare
+from survey_app.questionnaires.comparison import Comparability, Comparison
 from survey_app.questionnaires.document import rewritten
 from survey_app.questionnaires.drafts import VERSION, Keeper, next_version, readable
 from survey_app.questionnaires.models import (
@@ -18,17 +15,11 @@ from survey_app.questionnaires.models import (
     QuestionnaireDraft,
     QuestionnaireVersion,
 )
-from survey_app.questionnaires.overview import read_or_none
-from survey_app.questionnaires.queries import find_questionnaire
+from survey_app.questionnaires.problems import Message
+from survey_app.questionnaires.published import read_or_none, version_number
+from survey_app.questionnaires.queries import find_questionnaire, list_versions
 from survey_app.questionnaires.question_set import Question, QuestionSet
-from survey_app.questionnaires.reading import read_question_set
-from survey_app.questionnaires.service import publish
-
-MEANING = "meaning"  # the same id for another question: no figure would be true
-
-
-class MeaningChangedError(ValueError):
-    """Questions that ask something else under their old ids."""
+from survey_app.questionnaires.service import compare_with_earlier, publish
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +30,7 @@ class Change:
     what: str
     before: Question | None
     after: Question | None
+    reasons: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +43,9 @@ class Plan:
 
     @property
     def refused(self) -> tuple[Change, ...]:
-        return tuple(change for change in self.changes if change.what == MEANING)
+        return tuple(
+            change for change in self.changes if change.what == Comparability.MEANING
+        )
 
     @property
     def differs(self) -> bool:
@@ -63,9 +57,11 @@ def plan(session: Session, question_set: QuestionSet) -> Plan:
     questionnaire = find_questionnaire(session, question_set.id)
     if questionnaire is None or questionnaire.active_version is None:
         return Plan(None, (), question_set.version)
-    before = read_or_none(questionnaire.active_version)
-    number = _free_version(session, questionnaire, question_set.version)
-    return Plan(questionnaire, _changes(before, question_set), number)
+    versions = list_versions(session, questionnaire.id)
+    comparison = compare_with_earlier(versions, question_set)
+    taken = {version.version for version in versions}
+    number = _free_version(session, questionnaire, question_set.version, taken)
+    return Plan(questionnaire, _changes(versions, comparison, question_set), number)
 
 
 def publish_draft(
@@ -74,51 +70,41 @@ def publish_draft(
     """Make it public under this number. One that is closed stays closed."""
     data = {**readable(draft.source), "version": version}
     source = rewritten(draft.source, data)
-    planned = plan(session, read_question_set(source))
-    if planned.refused:
-        raise MeaningChangedError
-    state = planned.questionnaire.state if planned.questionnaire else "open"
-    published = publish(session, source, published_at=keeper.at)
-    published.published_by = keeper.staff_id
-    published.comparability = comparability(planned.changes)
-    published.questionnaire.state = state
-    record(
-        session,
-        actor_id=keeper.staff_id,
-        action="questionnaire_published",
-        subject=published.questionnaire.slug,
-        at=keeper.at,
-        detail={"version": version},
-    )
-    outbox.announce(
-        session, outbox.PUBLISHED, subject=published.questionnaire.slug, at=keeper.at
+    published = publish(
+        session, source, published_at=keeper.at, actor_id=keeper.staff_id
     )
     session.delete(draft)
     session.flush()
     return published
 
 
-def comparability(changes: tuple[Change, ...]) -> dict[str, str]:
-    return {change.question_id: change.what for change in changes}
-
-
-def _changes(before: QuestionSet | None, after: QuestionSet) -> tuple[Change, ...]:
-    if before is None:
+def _changes(
+    versions: list[QuestionnaireVersion],
+    comparison: Comparison | None,
+    after: QuestionSet,
+) -> tuple[Change, ...]:
+    if comparison is None:
         return ()
+    before: dict[str, Question] = {}
+    for question_set in filter(None, map(read_or_none, reversed(versions))):
+        before |= question_set.questions
     return tuple(
-        Change(name, str(what), before.questions.get(name), after.questions.get(name))
-        for name, what in compare(before, after).items()
-    )
-
-
-def _free_version(session: Session, questionnaire: Questionnaire, wanted: str) -> str:
-    """The draft's own number while it is free, else the next."""
-    taken = session.scalar(
-        select(QuestionnaireVersion.id).where(
-            QuestionnaireVersion.questionnaire_id == questionnaire.id,
-            QuestionnaireVersion.version == wanted,
+        Change(
+            change.question_id,
+            change.what.value,
+            before.get(change.question_id),
+            after.questions.get(change.question_id),
+            change.reasons,
         )
+        for change in comparison.questions
     )
-    if taken is None and VERSION.fullmatch(wanted):
-        return wanted
-    return next_version(session, questionnaire)
+
+
+def _free_version(
+    session: Session, questionnaire: Questionnaire, wanted: str, taken: set[str]
+) -> str:
+    """The draft's own number while it is free and the highest, else the next."""
+    is_higher = VERSION.fullmatch(wanted) and all(
+        version_number(wanted) > version_number(each) for each in taken
+    )
+    return wanted if is_higher else next_version(session, questionnaire)

@@ -10,6 +10,7 @@ from survey_app.db import get_session
 from survey_app.questionnaires import overview, page_words
 from survey_app.questionnaires.models import Questionnaire, QuestionnaireVersion
 from survey_app.questionnaires.pages import PREFIX, frame, get_questionnaire, tallies
+from survey_app.questionnaires.published import read_or_none
 from survey_app.questionnaires.shelf import shipped_question_sets
 from survey_app.questionnaires.wording import lexicon_of, say_condition
 from survey_app.web.locale import current_language
@@ -50,7 +51,7 @@ def _show(
     questionnaire: Questionnaire, version: QuestionnaireVersion | None
 ) -> ResponseReturnValue:
     shown = version or questionnaire.active_version
-    question_set = overview.read_or_none(shown)
+    question_set = read_or_none(shown)
     lexicon = lexicon_of(question_set, current_language()) if question_set else {}
     return render_template(
         "questionnaires/show.html",

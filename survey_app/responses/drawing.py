@@ -34,6 +34,7 @@ class Layout:
     wordings: tuple[int | None, ...]
     progress: Progress
     root: str
+    in_frame: bool = False  # its addresses keep it in the frame of another page
     is_first: bool = False  # nothing is stored yet: this is the front page
     has_back: bool = False
     asks_back: bool = False  # it asks about a text that was just written

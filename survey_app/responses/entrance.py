@@ -17,7 +17,9 @@ from survey_app.responses import notices
 from survey_app.responses.arrivals import Arrival, read_arrival
 from survey_app.responses.devices import device_of
 from survey_app.responses.form_tokens import FormToken
+from survey_app.responses.framing import is_in_frame
 from survey_app.responses.front_page import FrontPage
+from survey_app.responses.legibility import as_seen
 from survey_app.responses.page_views import ResponsePage, secret
 from survey_app.responses.receiving import answer_page
 from survey_app.responses.starting import Start, is_full, start_or_find
@@ -36,6 +38,8 @@ class Entrance:
     @property
     def source(self) -> str:
         """Where somebody comes from whose address does not say so."""
+        if is_in_frame():
+            return "embed"
         return "link" if self.invitation is None else "mail"
 
     @property
@@ -120,6 +124,6 @@ def _begin(
     key, visit = start_or_find(session, start, secret=secret(), at=now())
     if visit.is_sent:
         return notices.already_received(visit)
-    visit = visit.speaking(entrance.language)
+    visit = as_seen(visit, entrance.language)
     page = ResponsePage(visit, front.page, key, entrance.language)
     return answer_page(session, page, token)

@@ -18,6 +18,7 @@ from survey_app.responses.devices import device_of
 from survey_app.responses.drawing import Layout, Trouble, draw_page
 from survey_app.responses.form_tokens import FormToken
 from survey_app.responses.forms import find_errors
+from survey_app.responses.framing import is_in_frame
 from survey_app.responses.page_views import messages, posted_token, secret
 from survey_app.responses.posted import CONSENT, FormValues
 from survey_app.responses.steps import INTRO, progress_at, sends_all
@@ -100,6 +101,7 @@ class FrontPage:
             wordings=tuple(it.wording(self._answers) for it in self.page.questions),
             progress=progress_at(self.question_set, self._pages, self.page),
             root=request.script_root,
+            in_frame=is_in_frame(),
             is_first=True,
             sends=sends_all(self.question_set, self._pages, self.page),
         )

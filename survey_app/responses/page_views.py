@@ -14,6 +14,7 @@ from survey_app.responses import asking_back, form_tokens
 from survey_app.responses.drawing import Layout, Trouble, draw_page, piped_texts
 from survey_app.responses.form_tokens import FormToken
 from survey_app.responses.forms import find_errors
+from survey_app.responses.framing import is_in_frame
 from survey_app.responses.posted import FormValues, as_posted
 from survey_app.responses.said import NOTHING
 from survey_app.responses.steps import progress_at, sends_all
@@ -74,11 +75,11 @@ class ResponsePage:
         return url_for(f"respondent{endpoint}", key=self.key, lang=self.language)
 
     def read_token(self) -> FormToken | None:
-        return _token_of(self.visit, self.page.id)
+        return token_of(self.visit, self.page.id)
 
     @staticmethod
     def read_check_token(visit: Visit) -> FormToken | None:
-        return _token_of(visit, CHECK_PAGE)
+        return token_of(visit, CHECK_PAGE)
 
     @property
     def sends(self) -> bool:
@@ -115,6 +116,7 @@ class ResponsePage:
             wordings=tuple(asked.wording(visit.answers) for asked in page.questions),
             progress=progress_at(visit.question_set, visit.pages, place),
             root=request.script_root,
+            in_frame=is_in_frame(),
             has_back=visit.question_set.settings.allow_back
             and visit.pages[0] is not page,
             asks_back=place is not page,
@@ -152,7 +154,7 @@ def sign_for(visit: Visit, page_id: str, page: Page | None = None) -> str:
     return form_tokens.sign(token, secret())
 
 
-def _token_of(visit: Visit, page_id: str) -> FormToken | None:
+def token_of(visit: Visit, page_id: str) -> FormToken | None:
     """The posted token, when it was made for this page of this response."""
     token = posted_token()
     if token is None:

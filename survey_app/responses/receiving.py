@@ -15,6 +15,7 @@ from survey_app.responses.drawing import Trouble
 from survey_app.responses.flagging import TRAP, note_trap
 from survey_app.responses.form_tokens import FormToken
 from survey_app.responses.forms import find_errors
+from survey_app.responses.legibility import address_book, as_seen, as_stored
 from survey_app.responses.merging import Merge, merge
 from survey_app.responses.page_views import ResponsePage, least_seconds
 from survey_app.responses.posted import as_posted, said_in
@@ -30,12 +31,7 @@ def answer_page(
     session: Session, view: ResponsePage, token: FormToken
 ) -> ResponseReturnValue:
     action = request.form.get("action", "next")
-    posted = said_in(request.form, view.page)
-    if action == "skip":
-        posted = dict.fromkeys(posted, NOTHING)
-    if action == "stored":
-        posted = {}
-    merged = merge(token.shown, view.visit.said, posted)
+    merged = merge(token.shown, view.visit.said, _posted(view.page, action))
     errors = find_errors(view.page, request.form) if action == "next" else {}
     trouble = _trouble(merged, errors)
     goes_on = trouble is None and action in GOING_ON
@@ -65,7 +61,7 @@ def _keep(
     visit = service.save_page(
         session,
         visit,
-        {**said, **asking_back.forgotten_with(visit.said, said)},
+        as_stored(visit, {**said, **asking_back.forgotten_with(visit.said, said)}),
         at=now(),
         passed=place.id if goes_on else None,
     )
@@ -78,7 +74,7 @@ def _keep(
         )
     if request.form.get(TRAP):
         note_trap(session, visit.response_id, at=now())
-    return replace(view, visit=visit)
+    return replace(view, visit=as_seen(visit, view.language))
 
 
 def _vague_text(view: ResponsePage, said: Mapping[str, Said]) -> Page | None:
@@ -102,7 +98,12 @@ def send_response(
     session: Session, visit: Visit, key: str, language: str
 ) -> ResponseReturnValue:
     submit_response(
-        session, visit, language=language, at=now(), least_seconds=least_seconds()
+        session,
+        visit,
+        language=language,
+        at=now(),
+        least_seconds=least_seconds(),
+        addresses=address_book(),
     )
     session.commit()
     return redirect(url_for("respondent.thanks", key=key, lang=language), 303)
@@ -114,6 +115,14 @@ def first_invalid_page(visit: Visit) -> Page | None:
         if find_errors(page, as_posted(page, visit.said)):
             return page
     return None
+
+
+def _posted(page: Page, action: str) -> Mapping[str, Said]:
+    """What this button keeps of what stands on the page."""
+    if action == "stored":
+        return {}
+    posted = said_in(request.form, page)
+    return dict.fromkeys(posted, NOTHING) if action == "skip" else posted
 
 
 def _trouble(merged: Merge, errors: Mapping[str, str]) -> Trouble | None:

@@ -1,7 +1,5 @@
 """The pages a respondent sees. No cookie, no script: the address is the key."""
 
-from typing import Any
-
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -11,7 +9,7 @@ from survey_app.questionnaires.path import is_reachable
 from survey_app.questionnaires.queries import get_published
 from survey_app.questionnaires.question_set import Page
 from survey_app.responses import notices
-from survey_app.responses.arrivals import SOURCE
+from survey_app.responses.arrivals import SOURCE, telling
 from survey_app.responses.asking_back import about_page_at
 from survey_app.responses.blueprints import respondent_blueprint
 from survey_app.responses.entrance import (
@@ -19,6 +17,7 @@ from survey_app.responses.entrance import (
     receive_first_page,
     show_first_page,
 )
+from survey_app.responses.legibility import as_seen
 from survey_app.responses.notices import in_language
 from survey_app.responses.page_views import ResponsePage, plain_page
 from survey_app.responses.posted import said_in
@@ -28,6 +27,7 @@ from survey_app.responses.receiving import (
     first_invalid_page,
     send_response,
 )
+from survey_app.responses.saved import saved_page
 from survey_app.responses.visits import Visit, get_visit
 
 bp = respondent_blueprint("respondent")
@@ -39,12 +39,12 @@ def choose_language(slug: str) -> ResponseReturnValue:
     question_set = notices.question_set_for(get_published(get_session(), slug))
     offered = question_set.languages
     best = request.accept_languages.best_match(offered) or offered[0]
-    told: dict[str, Any] = {
+    told = {
         name: request.args[name]
         for name in (SOURCE, *question_set.settings.prefill)
         if name in request.args
     }
-    return redirect(url_for(".start", slug=slug, lang=best, **told))
+    return redirect(telling(url_for(".start", slug=slug, lang=best), told))
 
 
 @bp.get("/q/<slug>/<lang>/")
@@ -152,15 +152,14 @@ def answers(key: str, lang: str) -> ResponseReturnValue:
 
 @bp.get("/r/<key>/<lang>/saved")
 def saved(key: str, lang: str) -> ResponseReturnValue:
-    visit = _visit(key, lang)
-    link = url_for(".resume", key=key, lang=lang, _external=True)
-    return plain_page("saved", visit.question_set, lang, key=key, link=link)
+    done = "mailed" in request.args
+    return saved_page(_visit(key, lang), key, lang, done=done)
 
 
 def _visit(key: str, lang: str, *, lock: bool = False) -> Visit:
     visit = get_visit(get_session(), key, lock=lock)
     in_language(visit.question_set, lang)
-    return visit.speaking(lang)
+    return as_seen(visit, lang)
 
 
 def _open_entrance(slug: str, lang: str) -> Entrance:

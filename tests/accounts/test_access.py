@@ -16,6 +16,7 @@ ASKED = {
     "accounts": Permission.MANAGE_STAFF,
     "api_keys": Permission.MANAGE_KEYS,
     "corrections": Permission.CORRECT,
+    "curation": Permission.MANAGE_RESPONSES,
     "dashboard": Permission.READ_FIGURES,
     "draft_parts": Permission.MANAGE_QUESTIONNAIRES,
     "drafts": Permission.MANAGE_QUESTIONNAIRES,
@@ -33,7 +34,7 @@ ASKED = {
     "waves": Permission.MANAGE_QUESTIONNAIRES,
 }
 OPEN_TO_ALL = {"api", "invited", "respondent", "security", "security_static", "web"}
-VALUES: dict[str, str | int] = {"touchpoint": "delivery"}
+VALUES: dict[str, str | int] = {"touchpoint": "delivery", "name": "note"}
 
 
 def staff_pages(app: Flask) -> list[tuple[str, str, str]]:
