@@ -38,7 +38,7 @@ def source_of(session: Session, draft_id: int) -> str:
     return str(source)
 
 
-def form_on(page: TestResponse, *, at: int = -1, **changes: str) -> MultiDict[str, str]:
+def form_on(page: TestResponse, at: int = -1, /, **changes: str) -> MultiDict[str, str]:
     """The boxes of a form on a page (the last one) as a browser would send them.
 
     ``title__nl`` changes the box title.nl.

@@ -19,7 +19,7 @@ from survey_app.questionnaires.editing.rule_rows import (
     condition_of,
     rows_of,
 )
-from survey_app.questionnaires.rule_reading import read_condition
+from survey_app.questionnaires.reading.conditions import read_condition
 
 TYPES = {"bought": "choice", "channels": "multi", "grade": "scale", "why": "text_long"}
 CODES = st.sampled_from(["yes", "no", "3"])

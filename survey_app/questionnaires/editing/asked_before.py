@@ -11,8 +11,8 @@ from survey_app.questionnaires.editing.parts import (
     text_of,
     title_of,
 )
-from survey_app.questionnaires.option_reading import NPS_POINTS, YES_NO_LABELS
 from survey_app.questionnaires.question_set import QuestionType, row_id
+from survey_app.questionnaires.reading.options import NPS_POINTS, YES_NO_LABELS
 from survey_app.questionnaires.wording import QuestionWords
 
 
