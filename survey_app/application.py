@@ -17,6 +17,7 @@ from survey_app.dashboard.interview_routes import bp as interviews
 from survey_app.dashboard.response_routes import bp as responses
 from survey_app.dashboard.routes import bp as dashboard
 from survey_app.exports.routes import bp as exports
+from survey_app.imports.routes import bp as imports
 from survey_app.insights.touchpoint_reader import TouchpointReader
 from survey_app.invitations.contact_import_routes import bp as contact_import
 from survey_app.invitations.contact_routes import ERASE_PERSON
@@ -87,6 +88,7 @@ BLUEPRINTS = (
     dashboard,
     corrections,
     curation,
+    imports,
     personas,
     journeys,
     exports,
