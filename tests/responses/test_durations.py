@@ -15,7 +15,7 @@ from tests.factories import A_MOMENT, STANDARD, make_response
 
 @pytest.mark.parametrize(
     ("completes", "words"),
-    [(49, "Het duurt ongeveer 4 minuten."), (50, "Het duurt ongeveer 7 minuten.")],
+    [(49, "ongeveer 4 minuten."), (50, "ongeveer 7 minuten.")],
 )
 def test_what_was_measured_replaces_what_was_guessed(
     session: Session,
