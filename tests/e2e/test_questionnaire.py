@@ -197,20 +197,27 @@ def tab_to(page: Page, selector: str) -> None:
     pytest.fail(f"no Tab leads to {selector}")
 
 
-# What to send so that each page comes back with an error, then goes on.
-Act = Callable[[Page], object]
-MISTAKES: dict[str, Act] = {
-    "how": lambda page: (
-        page.check("input[value=other]"),
-        page.fill("#detail_how", "x" * 41),
-    ),
-    "seen": lambda page: (
-        page.check("input[value=street]"),
-        page.evaluate("document.querySelector('input[value=nowhere]').checked = true"),
-    ),
-    "order": lambda page: page.evaluate(
+def write_too_much_beside_other(page: Page) -> None:
+    page.check("input[value=other]")
+    page.fill("#detail_how", "x" * 41)
+
+
+def choose_what_excludes_the_rest(page: Page) -> None:
+    page.check("input[value=street]")
+    page.evaluate("document.querySelector('input[value=nowhere]').checked = true")
+
+
+def give_every_answer_the_same_place(page: Page) -> None:
+    page.evaluate(
         "document.querySelectorAll('select').forEach((it) => { it.selectedIndex = 1; })"
-    ),
+    )
+
+
+# What makes a page come back with a mistake on it.
+MISTAKES: dict[str, Callable[[Page], None]] = {
+    "how": write_too_much_beside_other,
+    "seen": choose_what_excludes_the_rest,
+    "order": give_every_answer_the_same_place,
     "facts": lambda page: page.fill("#answer_boxes", "veel"),
     "words": lambda page: page.fill("textarea", "x" * 4_001),
     "contact": lambda page: page.fill("#answer_address", "niemand@"),
