@@ -1,6 +1,5 @@
 """Staff pages: the invitations of a wave, links to take along, what to decide on."""
 
-from collections import Counter
 from collections.abc import Sequence
 
 from flask import (
@@ -48,11 +47,14 @@ from survey_app.invitations.pages import (
 )
 from survey_app.invitations.progress import (
     Followed,
-    InvitationState,
+    count_states,
+    find_last_mail,
     follow,
-    is_uncertain,
+    in_wave,
+    names_of,
+    needs_decision,
 )
-from survey_app.invitations.queries import list_invitations, mails_of
+from survey_app.invitations.queries import list_batches, list_invitations
 from survey_app.invitations.sending import note_sent, send_again
 from survey_app.questionnaires.models import Questionnaire
 from survey_app.questionnaires.pages import frame, get_questionnaire
@@ -70,25 +72,30 @@ MOST_PAGES = 10_000
 def show(slug: str) -> ResponseReturnValue:
     questionnaire = get_questionnaire(slug)
     wave = wave_asked(questionnaire, request.args.get("wave"))
-    everyone = list_invitations(
-        get_session(), questionnaire.id, None if wave is None else wave.id
-    )
-    followed = _follow(everyone)
-    only = request.args.get("state", "")
-    wanted = [each for each in followed if only in {"", each.state}]
+    theirs = in_wave(questionnaire.id, None if wave is None else wave.id)
+    session, at, only = get_session(), now(), request.args.get("state", "")
+    states = count_states(session, theirs, at=at)
     page = read_number(request.args.get("page"), 1, MOST_PAGES).value
+    rows = follow(
+        session,
+        theirs,
+        at=at,
+        only=only,
+        first=(page - 1) * ON_A_PAGE,
+        most=ON_A_PAGE,
+    )
+    wanted = sum(number for state, number in states.items() if only in {"", state})
     return render_template(
         "invitations/links.html",
         wave=wave,
-        rows=_named(wanted[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]),
-        total=len(everyone),
-        states=_counted(followed),
+        rows=_named(rows),
+        total=sum(states.values()),
+        states=states,
         only=only,
         page=page,
-        pages=max(1, -(-len(wanted) // ON_A_PAGE)),
-        batches=sorted({each.batch for each in everyone if each.kind == "single_use"}),
-        has_personal=any(each.kind == "personal" for each in everyone),
-        **frame(questionnaire, at=now()),
+        pages=max(1, -(-wanted // ON_A_PAGE)),
+        batches=list_batches(session, theirs),
+        **frame(questionnaire, at=at),
     )
 
 
@@ -177,29 +184,16 @@ def sent(slug: str, invitation_id: int) -> ResponseReturnValue:
 
 
 def _mail_to_decide_on(invitation: Invitation) -> Mail:
-    mails = mails_of(get_session(), [invitation])[invitation.id]
-    last = mails[-1] if mails else None
-    if last is None or not (last.failed_at or is_uncertain(last, now())):
+    mail = find_last_mail(get_session(), invitation.id)
+    if mail is None or not needs_decision(mail, at=now()):
         abort(409)
-    return last
-
-
-def _follow(invitations: Sequence[Invitation]) -> list[Followed]:
-    mails, at = mails_of(get_session(), invitations), now()
-    return [follow(each, mails[each.id], at=at) for each in invitations]
-
-
-def _counted(followed: Sequence[Followed]) -> dict[InvitationState, int]:
-    """How many of each, what needs a decision first."""
-    counts = Counter(each.state for each in followed)
-    return {state: counts[state] for state in InvitationState if counts[state]}
+    return mail
 
 
 def _named(
     followed: Sequence[Followed],
 ) -> list[tuple[Followed, ContactDetails | None]]:
-    contacts = (each.invitation.contact for each in followed)
-    details = iter(named(each for each in contacts if each))
+    details = iter(named(names_of(followed)))
     return [
         (each, next(details) if each.invitation.contact else None) for each in followed
     ]

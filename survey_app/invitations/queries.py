@@ -1,6 +1,6 @@
 """Named reads of invitations and the mails that carry them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,7 +14,6 @@ from survey_app.respondents.models import Contact, ContactList, contact_list_mem
 # A claimed mail is being sent for at most this long; after that nobody is at it.
 SENDING_TAKES = timedelta(minutes=15)
 
-IN_ONE_STATEMENT = 1_000
 THE_MAIL = aliased(Mail)  # of the invitation itself, not of a reminder
 
 
@@ -138,18 +137,13 @@ def list_invitations(
     return session.scalars(rows).all()
 
 
-def mails_of(
-    session: Session, invitations: Sequence[Invitation]
-) -> Mapping[int, list[Mail]]:
-    """The mails of some invitations, by the invitation's id, oldest first."""
-    found: dict[int, list[Mail]] = {each.id: [] for each in invitations}
-    ids = list(found)
-    for first in range(0, len(ids), IN_ONE_STATEMENT):
-        some = ids[first : first + IN_ONE_STATEMENT]
-        mails = select(Mail).where(Mail.invitation_id.in_(some)).order_by(Mail.id)
-        for mail in session.scalars(mails):
-            found[mail.invitation_id or 0].append(mail)
-    return found
+def list_batches(session: Session, of: ColumnElement[bool]) -> list[str | None]:
+    """What loose links are called; None stands for the personal ones."""
+    rows = session.execute(
+        select(Invitation.kind, Invitation.batch).where(of).distinct()
+    )
+    names = {batch if kind == "single_use" else None for kind, batch in rows}
+    return sorted(names, key=lambda name: name or "")
 
 
 @dataclass(frozen=True, slots=True)
