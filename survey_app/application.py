@@ -13,12 +13,15 @@ from survey_app.api.staff_routes import bp as api_keys
 from survey_app.config import Settings, load_settings
 from survey_app.dashboard.correction_routes import bp as corrections
 from survey_app.dashboard.curation_routes import bp as curation
+from survey_app.dashboard.dropoff_routes import bp as dropoff
 from survey_app.dashboard.interview_routes import bp as interviews
 from survey_app.dashboard.response_routes import bp as responses
 from survey_app.dashboard.routes import bp as dashboard
 from survey_app.exports.routes import bp as exports
+from survey_app.imports.routes import bp as imports
 from survey_app.insights.touchpoint_reader import TouchpointReader
 from survey_app.invitations.contact_import_routes import bp as contact_import
+from survey_app.invitations.contact_routes import ERASE_PERSON
 from survey_app.invitations.contact_routes import bp as contacts
 from survey_app.invitations.invite_routes import bp as invitations
 from survey_app.invitations.link_routes import bp as links
@@ -40,6 +43,7 @@ from survey_app.questionnaires.validate_routes import bp as validation
 from survey_app.questionnaires.wave_routes import bp as waves
 from survey_app.responses import framing
 from survey_app.responses.embed_routes import bp as embed
+from survey_app.responses.erasure import erase_person
 from survey_app.responses.invitation_routes import bp as invited_pages
 from survey_app.responses.own_routes import bp as own_pages
 from survey_app.responses.preview_routes import bp as previews
@@ -85,6 +89,8 @@ BLUEPRINTS = (
     dashboard,
     corrections,
     curation,
+    dropoff,
+    imports,
     personas,
     journeys,
     exports,
@@ -117,6 +123,7 @@ def build_app(settings: Settings | None = None) -> Flask:
     app.extensions["settings"] = settings
     app.extensions["touchpoint_reader"] = TouchpointReader()
     app.extensions[COUNT_RESPONSES] = count_responses
+    app.extensions[ERASE_PERSON] = erase_person
     app.extensions["limiter"] = Limiter(settings.limits)
     app.extensions["readiness"] = (altered_versions,)
     db.init_app(app, settings.database_url)

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
-from survey_app.invitations.models import Invitation
 from survey_app.respondents.models import Contact, contact_list_members
 
 
@@ -46,12 +45,3 @@ def count_members(session: Session, list_id: int) -> int:
     members = contact_list_members.c
     rows = select(func.count()).where(members.list_id == list_id)
     return session.scalar(rows) or 0
-
-
-def list_invitations_of(session: Session, contact_id: int) -> Sequence[Invitation]:
-    return session.scalars(
-        select(Invitation)
-        .options(joinedload(Invitation.questionnaire), joinedload(Invitation.wave))
-        .where(Invitation.contact_id == contact_id)
-        .order_by(Invitation.id.desc())
-    ).all()

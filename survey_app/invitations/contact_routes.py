@@ -1,21 +1,34 @@
 """Staff pages: the book of contacts, its lists, one person, and forgetting them."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from datetime import datetime
+from typing import Protocol, TypedDict, Unpack, cast
+
+from flask import (
+    Blueprint,
+    abort,
+    current_app,
+    flash,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_security import current_user
+from sqlalchemy.orm import Session
 
 from survey_app.accounts import access
 from survey_app.accounts.permissions import Permission
 from survey_app.accounts.service import record
 from survey_app.clock import now
-from survey_app.db import get_session
+from survey_app.db import get_database, get_session
 from survey_app.invitations import contact_queries
 from survey_app.invitations.erasing import erase_contact
 from survey_app.invitations.forms import read_number
 from survey_app.invitations.pages import named, vault
-from survey_app.invitations.progress import follow
-from survey_app.invitations.queries import list_contact_lists, mails_of
+from survey_app.invitations.progress import follow, of_contact
+from survey_app.invitations.queries import list_contact_lists
 from survey_app.invitations.wording import words_in_pages
 from survey_app.respondents.contacts import find_contact, read_details
 from survey_app.respondents.models import Contact, ContactList
@@ -26,8 +39,23 @@ bp = Blueprint(
 bp.before_request(access.requires(Permission.INVITE))
 bp.record_once(words_in_pages)
 
+ERASE_PERSON = "erase_person"  # put there by the application: answers lie above us
 ON_A_PAGE = 100
 MOST_PAGES = 10_000
+
+
+class Erasing(TypedDict):
+    never_again: bool
+    at: datetime
+    actor_id: int | None
+
+
+class ErasePerson(Protocol):
+    """Erases somebody with all they answered."""
+
+    def __call__(
+        self, session: Session, email_hash: str, **how: Unpack[Erasing]
+    ) -> int: ...
 
 
 @bp.get("/")
@@ -80,14 +108,12 @@ def delete_list(list_id: int) -> ResponseReturnValue:
 
 @bp.get("/<int:contact_id>")
 def show(contact_id: int) -> ResponseReturnValue:
-    session, contact = get_session(), _contact(contact_id)
-    invitations = contact_queries.list_invitations_of(session, contact_id)
-    mails = mails_of(session, invitations)
+    contact = _contact(contact_id)
     return render_template(
         "invitations/contact.html",
         contact=contact,
         details=read_details(vault(), contact),
-        followed=[follow(each, mails[each.id], at=now()) for each in invitations],
+        followed=follow(get_session(), of_contact(contact_id), at=now()),
     )
 
 
@@ -120,15 +146,20 @@ def ask_to_erase(contact_id: int) -> ResponseReturnValue:
 
 @bp.post("/<int:contact_id>/erase")
 def erase(contact_id: int) -> ResponseReturnValue:
-    session = get_session()
-    erase_contact(
-        session,
-        _contact(contact_id),
-        never_again="never_again" in request.form,
-        at=now(),
-        actor_id=current_user.id,
-    )
+    """Who the person was; with a tick, what they answered as well."""
+    session, contact = get_session(), _contact(contact_id)
+    how: Erasing = {
+        "never_again": "never_again" in request.form,
+        "at": now(),
+        "actor_id": current_user.id,
+    }
+    if "answers" in request.form:
+        erase_person = cast("ErasePerson", current_app.extensions[ERASE_PERSON])
+        erase_person(session, contact.email_hash, **how)
+    else:
+        erase_contact(session, contact, **how)
     session.commit()
+    get_database().forget_deleted()
     flash(_("Erased. Old backups still hold this person for as long as you keep them."))
     return redirect(url_for(".show_book"))
 

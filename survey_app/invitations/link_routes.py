@@ -45,11 +45,20 @@ from survey_app.invitations.pages import (
     vault,
     wave_asked,
 )
-from survey_app.invitations.progress import follow, is_uncertain
-from survey_app.invitations.queries import list_invitations, mails_of
+from survey_app.invitations.progress import (
+    Followed,
+    count_states,
+    find_last_mail,
+    follow,
+    in_wave,
+    names_of,
+    needs_decision,
+)
+from survey_app.invitations.queries import list_batches, list_invitations
 from survey_app.invitations.sending import note_sent, send_again
 from survey_app.questionnaires.models import Questionnaire
 from survey_app.questionnaires.pages import frame, get_questionnaire
+from survey_app.respondents.contacts import ContactDetails
 
 bp = Blueprint("links", __name__, url_prefix=PREFIX, template_folder="templates")
 bp.before_request(access.requires(Permission.INVITE))
@@ -63,21 +72,30 @@ MOST_PAGES = 10_000
 def show(slug: str) -> ResponseReturnValue:
     questionnaire = get_questionnaire(slug)
     wave = wave_asked(questionnaire, request.args.get("wave"))
-    everyone = list_invitations(
-        get_session(), questionnaire.id, None if wave is None else wave.id
-    )
+    theirs = in_wave(questionnaire.id, None if wave is None else wave.id)
+    session, at, only = get_session(), now(), request.args.get("state", "")
+    states = count_states(session, theirs, at=at)
     page = read_number(request.args.get("page"), 1, MOST_PAGES).value
-    shown = everyone[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
+    rows = follow(
+        session,
+        theirs,
+        at=at,
+        only=only,
+        first=(page - 1) * ON_A_PAGE,
+        most=ON_A_PAGE,
+    )
+    wanted = sum(number for state, number in states.items() if only in {"", state})
     return render_template(
         "invitations/links.html",
         wave=wave,
-        rows=_rows(shown),
-        total=len(everyone),
+        rows=_named(rows),
+        total=sum(states.values()),
+        states=states,
+        only=only,
         page=page,
-        pages=max(1, -(-len(everyone) // ON_A_PAGE)),
-        batches=sorted({each.batch for each in everyone if each.kind == "single_use"}),
-        has_personal=any(each.kind == "personal" for each in everyone),
-        **frame(questionnaire, at=now()),
+        pages=max(1, -(-wanted // ON_A_PAGE)),
+        batches=list_batches(session, theirs),
+        **frame(questionnaire, at=at),
     )
 
 
@@ -166,20 +184,18 @@ def sent(slug: str, invitation_id: int) -> ResponseReturnValue:
 
 
 def _mail_to_decide_on(invitation: Invitation) -> Mail:
-    mails = mails_of(get_session(), [invitation])[invitation.id]
-    last = mails[-1] if mails else None
-    if last is None or not (last.failed_at or is_uncertain(last, now())):
+    mail = find_last_mail(get_session(), invitation.id)
+    if mail is None or not needs_decision(mail, at=now()):
         abort(409)
-    return last
+    return mail
 
 
-def _rows(invitations: Sequence[Invitation]) -> list[tuple[object, object]]:
-    mails = mails_of(get_session(), invitations)
-    at = now()
-    details = iter(named(each.contact for each in invitations if each.contact))
+def _named(
+    followed: Sequence[Followed],
+) -> list[tuple[Followed, ContactDetails | None]]:
+    details = iter(named(names_of(followed)))
     return [
-        (follow(each, mails[each.id], at=at), next(details) if each.contact else None)
-        for each in invitations
+        (each, next(details) if each.invitation.contact else None) for each in followed
     ]
 
 

@@ -1,9 +1,13 @@
-"""How far one invitation has come: one word for it, the one that matters most."""
+"""How far each invitation has come: one word for it, the one that matters most."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import TypeVarTuple
+
+from sqlalchemy import ColumnElement, Select, and_, case, func, select
+from sqlalchemy.orm import Session, aliased, joinedload
 
 from survey_app.invitations.models import Invitation, Mail
 from survey_app.invitations.queries import SENDING_TAKES
@@ -11,17 +15,19 @@ from survey_app.respondents.models import Contact
 
 
 class InvitationState(StrEnum):
-    ANSWERED = "answered"
-    STARTED = "started"
-    WITHDRAWN = "withdrawn"
-    OPTED_OUT = "opted_out"
-    BOUNCED = "bounced"
-    FAILED = "failed"
+    """What needs a decision stands first, then the course of things."""
+
     UNCERTAIN = "uncertain"
+    FAILED = "failed"
+    BOUNCED = "bounced"
     WAITING = "waiting"
-    EXPIRED = "expired"
-    SENT = "sent"
     MADE = "made"
+    SENT = "sent"
+    STARTED = "started"
+    ANSWERED = "answered"
+    OPTED_OUT = "opted_out"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,54 +39,109 @@ class Followed:
     mail: Mail | None
 
 
-def follow(invitation: Invitation, mails: Sequence[Mail], *, at: datetime) -> Followed:
-    last = mails[-1] if mails else None
-    state = (
-        _said_by_person(invitation)
-        or _said_by_contact(invitation.contact)
-        or _said_by_mail(last, at)
-        or _said_by_time(invitation, at)
+Columns = TypeVarTuple("Columns")
+LAST_MAIL = aliased(Mail)
+THE_LAST = (
+    select(func.max(Mail.id))
+    .where(Mail.invitation_id == Invitation.id)
+    .correlate(Invitation)
+    .scalar_subquery()
+)
+
+
+def count_states(
+    session: Session, of: ColumnElement[bool], *, at: datetime
+) -> Mapping[InvitationState, int]:
+    """How many invitations there are of each, in the order of the states."""
+    state = _state(at).label("state")
+    rows = session.execute(
+        _joined(select(state, func.count(Invitation.id))).where(of).group_by(state)
     )
-    return Followed(invitation, state, last)
+    counts = {InvitationState(word): number for word, number in rows}
+    return {each: counts[each] for each in InvitationState if each in counts}
 
 
-def is_uncertain(mail: Mail, at: datetime) -> bool:
-    return (
-        mail.claimed_at is not None
-        and mail.sent_at is None
-        and mail.failed_at is None
-        and mail.claimed_at < at - SENDING_TAKES
+def follow(
+    session: Session,
+    of: ColumnElement[bool],
+    *,
+    at: datetime,
+    only: str = "",
+    first: int = 0,
+    most: int | None = None,
+) -> list[Followed]:
+    """Some invitations, the oldest first; ``only`` those of one state."""
+    state = _state(at)
+    rows = _joined(select(Invitation, state, LAST_MAIL)).where(of)
+    if only:
+        rows = rows.where(state == only)
+    everything = (
+        joinedload(Invitation.contact),
+        joinedload(Invitation.questionnaire),
+        joinedload(Invitation.wave),
+    )
+    page = rows.options(*everything).order_by(Invitation.id).offset(first).limit(most)
+    return [
+        Followed(invitation, InvitationState(word), mail)
+        for invitation, word, mail in session.execute(page)
+    ]
+
+
+def in_wave(questionnaire_id: int, wave_id: int | None) -> ColumnElement[bool]:
+    return and_(
+        Invitation.questionnaire_id == questionnaire_id,
+        Invitation.wave_id.is_(None)
+        if wave_id is None
+        else Invitation.wave_id == wave_id,
     )
 
 
-def _said_by_person(invitation: Invitation) -> InvitationState | None:
-    if invitation.used_at is not None:
-        return InvitationState.ANSWERED
-    if invitation.revoked_at is not None:
-        return InvitationState.WITHDRAWN
-    return None if invitation.started_at is None else InvitationState.STARTED
+def of_contact(contact_id: int) -> ColumnElement[bool]:
+    return Invitation.contact_id == contact_id
 
 
-def _said_by_contact(contact: Contact | None) -> InvitationState | None:
-    if contact is None:
-        return None
-    if contact.opted_out_at is not None:
-        return InvitationState.OPTED_OUT
-    return None if contact.bounced_at is None else InvitationState.BOUNCED
-
-
-def _said_by_mail(mail: Mail | None, at: datetime) -> InvitationState | None:
-    if mail is None:
-        return None
+def needs_decision(mail: Mail, *, at: datetime) -> bool:
+    """Whether a person has to say what happens to it: it failed, or nobody knows."""
     if mail.failed_at is not None:
-        return InvitationState.FAILED
-    if mail.sent_at is not None:
-        return None
-    uncertain = is_uncertain(mail, at)
-    return InvitationState.UNCERTAIN if uncertain else InvitationState.WAITING
+        return True
+    is_left = mail.claimed_at is not None and mail.claimed_at < at - SENDING_TAKES
+    return is_left and mail.sent_at is None
 
 
-def _said_by_time(invitation: Invitation, at: datetime) -> InvitationState:
-    if invitation.expires_at is not None and invitation.expires_at <= at:
-        return InvitationState.EXPIRED
-    return InvitationState.MADE if invitation.sent_at is None else InvitationState.SENT
+def find_last_mail(session: Session, invitation_id: int) -> Mail | None:
+    return session.scalar(
+        select(Mail)
+        .where(Mail.invitation_id == invitation_id)
+        .order_by(Mail.id.desc())
+        .limit(1)
+    )
+
+
+def names_of(followed: Sequence[Followed]) -> list[Contact]:
+    """The people behind some invitations; loose links have nobody."""
+    contacts = (each.invitation.contact for each in followed)
+    return [contact for contact in contacts if contact is not None]
+
+
+def _joined(rows: Select[*Columns]) -> Select[*Columns]:
+    return rows.outerjoin(Contact, Contact.id == Invitation.contact_id).outerjoin(
+        LAST_MAIL, LAST_MAIL.id == THE_LAST
+    )
+
+
+def _state(at: datetime) -> ColumnElement[str]:
+    unsettled = and_(LAST_MAIL.id.is_not(None), LAST_MAIL.sent_at.is_(None))
+    is_left = LAST_MAIL.claimed_at < at - SENDING_TAKES
+    return case(
+        (Invitation.used_at.is_not(None), InvitationState.ANSWERED.value),
+        (Invitation.revoked_at.is_not(None), InvitationState.WITHDRAWN.value),
+        (Invitation.started_at.is_not(None), InvitationState.STARTED.value),
+        (Contact.opted_out_at.is_not(None), InvitationState.OPTED_OUT.value),
+        (Contact.bounced_at.is_not(None), InvitationState.BOUNCED.value),
+        (LAST_MAIL.failed_at.is_not(None), InvitationState.FAILED.value),
+        (and_(unsettled, is_left), InvitationState.UNCERTAIN.value),
+        (unsettled, InvitationState.WAITING.value),
+        (Invitation.expires_at <= at, InvitationState.EXPIRED.value),
+        (Invitation.sent_at.is_(None), InvitationState.MADE.value),
+        else_=InvitationState.SENT.value,
+    )

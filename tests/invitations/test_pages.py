@@ -15,6 +15,8 @@ from survey_app.invitations.models import Invitation, Mail
 from survey_app.invitations.sending import send_mails
 from survey_app.questionnaires.models import Questionnaire, Wave
 from survey_app.respondents.models import Contact
+from survey_app.responses.models import Response
+from tests.factories import make_response
 from tests.invitations.builders import ask, contact_of, make_list
 from tests.invitations.conftest import SITE, Fieldwork
 from tests.invitations.mail_server import MailServer
@@ -141,7 +143,9 @@ def test_dry_run_then_mail_then_links(
     assert len(mail_server.received) == 2
 
     links = keeper.get(f"{HERE}/invitations?wave={wave.id}")
-    assert links.text.count(">sent<") == 2
+    assert links.text.count('state-sent">sent<') == 2
+    none = keeper.get(f"{HERE}/invitations?wave={wave.id}&state=failed")
+    assert "state-sent" not in none.text
     file = keeper.post(f"{HERE}/links.csv", data={"wave": str(wave.id)})
     assert file.text.count(f"{SITE}/i/") == 2
     actions = session.scalars(select(AuditEntry.action).order_by(AuditEntry.id)).all()
@@ -255,6 +259,24 @@ def test_person_is_found_opted_out_and_erased(
         "/staff/contacts/find", data={"address": "x@y.nl"}, follow_redirects=True
     )
     assert "Nobody here has this address" in missing.text
+
+
+def test_person_is_erased_with_all_they_answered(
+    keeper: FlaskClient,
+    fieldwork: Fieldwork,
+    questionnaire: Questionnaire,
+) -> None:
+    session, settings = fieldwork.session, fieldwork.settings
+    [invitation] = ask(session, settings, questionnaire, None, people=ANNA, at=now())
+    version = questionnaire.active_version
+    assert version is not None
+    make_response(session, version, {"why_us": "Snel"}, invitation_id=invitation.id)
+    session.commit()
+
+    keeper.post(f"/staff/contacts/{invitation.contact_id}/erase", data={"answers": "1"})
+
+    assert session.scalars(select(Response.id)).all() == []
+    assert session.scalars(select(Contact.id)).all() == []
 
 
 def test_bounces_are_read_from_files_and_pasted_text(keeper: FlaskClient) -> None:
