@@ -22,6 +22,7 @@ ASKED = {
     "dashboard": Permission.READ_FIGURES,
     "distribution": Permission.READ_QUESTIONNAIRES,
     "draft_parts": Permission.MANAGE_QUESTIONNAIRES,
+    "dropoff": Permission.READ_QUESTIONNAIRES,
     "drafts": Permission.MANAGE_QUESTIONNAIRES,
     "exports": Permission.EXPORT_FIGURES,
     "fielding": Permission.MANAGE_QUESTIONNAIRES,
