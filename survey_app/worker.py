@@ -28,6 +28,7 @@ from survey_app.invitations.sending import send_mails
 from survey_app.lifeline import is_orphan
 from survey_app.migrations import is_migrated
 from survey_app.personas.service import refresh_personas
+from survey_app.responses.durations import measure_durations
 from survey_app.responses.invited import forget_losers
 
 log = logging.getLogger(__name__)
@@ -128,6 +129,7 @@ ERRANDS: tuple[Errand, ...] = (
     Seldom(forget_losers, AN_HOUR),
     import_uploads,
     Seldom(forget_uploads, A_MINUTE),
+    Seldom(measure_durations, AN_HOUR),
     send_mails,
     make_exports,
     Seldom(forget_exports, A_MINUTE),
