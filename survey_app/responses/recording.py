@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 from survey_app.clock import HOME
 from survey_app.outbox import service as outbox
 from survey_app.questionnaires.queries import Fielding, find_current_wave
-from survey_app.questionnaires.question_set import PrivacyMode, QuestionSet
+from survey_app.questionnaires.question_set import QuestionSet
 from survey_app.respondents.models import Respondent
 from survey_app.respondents.service import new_respondent, recognise_respondent
+from survey_app.responses.anonymity import as_precise_as
 from survey_app.responses.models import Answer, Response
 from survey_app.responses.said import Said
 from survey_app.responses.service import answer_rows, free_receipt
@@ -31,6 +32,7 @@ class Sending:
     language: str
     submission_id: str | None = None
     respondent_id: str | None = None
+    is_consented: bool = False
 
 
 def record_response(
@@ -54,12 +56,13 @@ def record_response(
         respondent=_respondent(session, sending, at=at),
         privacy_mode=mode.value,
         receipt=free_receipt(session),
-        **_facts(sending, _known_time(at, mode)),
+        **_facts(sending, as_precise_as(mode, at)),
     )
     session.add(response)
     session.flush()
     _keep_answers(session, response, question_set, said)
-    outbox.announce(session, outbox.SUBMITTED, subject=response.public_id, at=at)
+    moment = response.last_activity_at
+    outbox.announce(session, outbox.SUBMITTED, subject=response.public_id, at=moment)
     return response
 
 
@@ -73,14 +76,8 @@ def _facts(sending: Sending, at: datetime) -> dict[str, Any]:
         "started_at": at,
         "last_activity_at": at,
         "submitted_at": at,
+        "consented_at": at if sending.is_consented else None,
     }
-
-
-def _known_time(at: datetime, mode: PrivacyMode) -> datetime:
-    """Of someone anonymous the day is kept: the hour could tell who it was."""
-    if mode is not PrivacyMode.ANONYMOUS:
-        return at
-    return at.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def _keep_answers(
