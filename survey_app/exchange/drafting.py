@@ -6,7 +6,7 @@ with words to be rewritten.
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -151,15 +151,11 @@ def both(one: Condition | None, other: Condition | None) -> Condition | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """What stands around the questions; None where the file does not say."""
+    """What stands around the questions: title, notice, privacy, thanks."""
 
     id: str
     version: str = ""
-    title: Texts | None = None
-    notice: Texts | None = None
-    privacy: Texts | None = None
-    thanks_title: Texts | None = None
-    thanks_text: Texts | None = None
+    texts: Mapping[str, Texts | None]
 
 
 def drafted(
@@ -167,7 +163,7 @@ def drafted(
 ) -> Conversion:
     texts: dict[str, Texts] = {}
     for name, usual in DEFAULTS.items():
-        given = getattr(frame, name)
+        given = frame.texts.get(name)
         if given is None and name in {"notice", "privacy"}:
             losses.note(
                 name, _("The file does not say this; rewrite what stands there.")

@@ -95,8 +95,7 @@ class _Reader:
         frame = Frame(
             id=settings.get("form_id") or settings.get("id_string") or "imported",
             version=settings.get("version", ""),
-            title=title,
-            **self._frame,
+            texts={"title": title, **self._frame},
         )
         return drafted(frame, self._groups, self._speech, self._losses)
 
