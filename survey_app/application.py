@@ -12,30 +12,63 @@ from survey_app.api.routes import bp as api
 from survey_app.api.staff_routes import bp as api_keys
 from survey_app.config import Settings, load_settings
 from survey_app.dashboard.correction_routes import bp as corrections
+from survey_app.dashboard.curation_routes import bp as curation
 from survey_app.dashboard.interview_routes import bp as interviews
 from survey_app.dashboard.response_routes import bp as responses
 from survey_app.dashboard.routes import bp as dashboard
+from survey_app.exports.routes import bp as exports
+from survey_app.insights.touchpoint_reader import TouchpointReader
+from survey_app.invitations.opt_out_routes import bp as opt_out
 from survey_app.journeys.routes import bp as journeys
 from survey_app.personas.routes import bp as personas
+from survey_app.questionnaires.fielding_routes import bp as fielding
+from survey_app.questionnaires.improvement_routes import bp as improvements
+from survey_app.questionnaires.pages import COUNT_RESPONSES
+from survey_app.questionnaires.part_routes import bp as draft_parts
+from survey_app.questionnaires.path_routes import bp as paths
+from survey_app.questionnaires.publish_routes import bp as publishing
+from survey_app.questionnaires.routes import bp as questionnaires
+from survey_app.questionnaires.start_routes import bp as drafts
+from survey_app.questionnaires.validate_routes import bp as validation
+from survey_app.questionnaires.wave_routes import bp as waves
 from survey_app.responses.invitation_routes import bp as invited_pages
+from survey_app.responses.own_routes import bp as own_pages
+from survey_app.responses.preview_routes import bp as previews
+from survey_app.responses.results_routes import bp as results
 from survey_app.responses.routes import bp as respondent_pages
-from survey_app.web import errors, filters, headers, locale, request_ids
+from survey_app.responses.tallies import count_responses
+from survey_app.web import errors, filters, headers, locale, request_ids, room
 from survey_app.web.addresses import RowIdConverter
 from survey_app.web.limits import Limiter
 from survey_app.web.routes import bp as web
 
 # Respondents carry a signed token instead of a cookie (decision 10); programs a key.
-RESPONDENT_PAGES = (respondent_pages, invited_pages)
+RESPONDENT_PAGES = (respondent_pages, invited_pages, own_pages, results, opt_out)
+KEEPERS_PAGES = (
+    questionnaires,
+    fielding,
+    waves,
+    improvements,
+    drafts,
+    draft_parts,
+    paths,
+    publishing,
+    validation,
+    previews,
+)
 BLUEPRINTS = (
     web,
     accounts,
     *RESPONDENT_PAGES,
+    *KEEPERS_PAGES,
     responses,
     interviews,
     dashboard,
     corrections,
+    curation,
     personas,
     journeys,
+    exports,
     api,
     api_keys,
 )
@@ -63,10 +96,13 @@ def build_app(settings: Settings | None = None) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops)  # type: ignore[method-assign]
     app.config["TRUSTED_HOSTS"] = list(settings.hosts) or None
     app.extensions["settings"] = settings
+    app.extensions["touchpoint_reader"] = TouchpointReader()
+    app.extensions[COUNT_RESPONSES] = count_responses
     app.extensions["limiter"] = Limiter(settings.limits)
     db.init_app(app, settings.database_url)
+    room.init_app(app)
     csrf = CSRFProtect(app)
-    for cookieless in (*RESPONDENT_PAGES, api):
+    for cookieless in (*RESPONDENT_PAGES, api, previews):
         csrf.exempt(cookieless)
     app.extensions["api_allowance"] = Allowance()
     locale.init_app(app)

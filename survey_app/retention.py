@@ -8,6 +8,12 @@ from survey_app.clock import now
 from survey_app.config import Settings, load_settings
 from survey_app.db import Database, connected
 from survey_app.insights.masking import mask_words
+from survey_app.invitations.erasing import (
+    count_expired_contacts,
+    forget_contacts,
+    has_expired_contacts,
+)
+from survey_app.questionnaires.question_set import OnExpiry
 from survey_app.responses.retention import Due, expire, has_due, list_due
 from survey_app.responses.settling import (
     has_uncounted,
@@ -46,6 +52,17 @@ def forget_expired(database: Database, _settings: Settings) -> bool:
     return found
 
 
+def forget_old_contacts(database: Database, _settings: Settings) -> bool:
+    """Forget whom there is no reason to keep; True when there may be more of them."""
+    with database.read() as session:
+        if not has_expired_contacts(session, at=now()):
+            return False
+    with database.transaction() as session:
+        found = forget_contacts(session, at=now()) > 0
+    database.forget_deleted()
+    return found
+
+
 @click.command("retention")
 @click.option("--dry-run", is_flag=True, help="Only say what would go.")
 def retention_command(*, dry_run: bool) -> None:
@@ -57,7 +74,8 @@ def retention_command(*, dry_run: bool) -> None:
     with connected(settings.database_url) as database:
         with database.read() as session:
             due = list_due(session, at=now())
-        for line in _told(due, dry_run=dry_run):
+            contacts = count_expired_contacts(session, at=now())
+        for line in _told(due, contacts, dry_run=dry_run):
             click.echo(line)
         if dry_run:
             return
@@ -65,13 +83,17 @@ def retention_command(*, dry_run: bool) -> None:
             pass
         while forget_expired(database, settings):
             pass
+        while forget_old_contacts(database, settings):
+            pass
 
 
-def _told(due: list[Due], *, dry_run: bool) -> Iterator[str]:
-    if not due:
+def _told(due: list[Due], contacts: int, *, dry_run: bool) -> Iterator[str]:
+    if not due and not contacts:
         yield "Nothing was kept longer than promised."
+    would = "would be " if dry_run else ""
     for each in due:
         kind = "sent" if each.finished else "not finished"
-        done = "made anonymous" if each.on_expiry == "anonymise" else "deleted"
-        words = f"would be {done}" if dry_run else done
-        yield f"{each.slug} {each.version}: {each.count} {kind}, {words}"
+        done = "made anonymous" if each.on_expiry is OnExpiry.ANONYMISE else "deleted"
+        yield f"{each.slug} {each.version}: {each.count} {kind}, {would}{done}"
+    if contacts:
+        yield f"contacts: {contacts}, {would}deleted"

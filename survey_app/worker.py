@@ -18,6 +18,8 @@ from survey_app.clock import now
 from survey_app.complaints import NOT_READY, explain
 from survey_app.config import Settings, load_settings
 from survey_app.db import Database, connected
+from survey_app.exports.forgetting import forget_exports
+from survey_app.exports.making import make_exports
 from survey_app.insights.engine import make_executor
 from survey_app.insights.service import analyse_pending
 from survey_app.invitations.post_office import find_mail_settings
@@ -25,6 +27,7 @@ from survey_app.invitations.sending import send_mails
 from survey_app.lifeline import is_orphan
 from survey_app.migrations import is_migrated
 from survey_app.personas.service import refresh_personas
+from survey_app.responses.invited import forget_losers
 
 log = logging.getLogger(__name__)
 
@@ -120,7 +123,11 @@ ERRANDS: tuple[Errand, ...] = (
     Seldom(retention.settle_responses, A_MINUTE),
     Seldom(retention.withdraw_responses, A_MINUTE),
     Seldom(retention.forget_expired, AN_HOUR),
+    Seldom(retention.forget_old_contacts, AN_HOUR),
+    Seldom(forget_losers, AN_HOUR),
     send_mails,
+    make_exports,
+    Seldom(forget_exports, A_MINUTE),
     hand_over_events,
     deliver_webhooks,
     Seldom(forget_old_deliveries, AN_HOUR),

@@ -3,37 +3,30 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import Row, Select, case, func, select
 from sqlalchemy.orm import Session, defer, joinedload, selectinload
 
+from survey_app.accounts.models import AuditEntry, StaffMember
+from survey_app.dashboard.response_filter import Choices, ResponseFilter
 from survey_app.insights.models import AnalysedText, FoundFactor, Mention
-from survey_app.questionnaires.models import QuestionnaireVersion, Wave
-from survey_app.responses.models import Answer, Response
+from survey_app.questionnaires.models import (
+    Questionnaire,
+    QuestionnaireVersion,
+    Wave,
+)
+from survey_app.responses.models import Answer, PageEvent, Response, ResponseMark
+
+HistoryRow = Row[datetime, str, dict[str, Any], str | None]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResponseFilter:
-    """None means: whatever it is; ``words`` must occur in one of the answers."""
+@dataclass(frozen=True, slots=True)
+class PageTime:
+    """``seconds`` None: it was not measured."""
 
-    wave_id: int | None = None
-    language: str | None = None
-    state: str | None = "submitted"
-    words: str = ""
-
-    def conditions(self) -> list[ColumnElement[bool]]:
-        language = func.coalesce(Response.language_submitted, Response.language_started)
-        conditions: list[ColumnElement[bool]] = []
-        if self.wave_id is not None:
-            conditions.append(Response.wave_id == self.wave_id)
-        if self.language is not None:
-            conditions.append(language == self.language)
-        if self.state is not None:
-            conditions.append(Response.state == self.state)
-        if self.words:
-            said = Answer.text.icontains(self.words, autoescape=True)
-            conditions.append(exists().where(Answer.response_id == Response.id, said))
-        return conditions
+    seconds: int | None
+    errors: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +42,8 @@ class ResponseRow:
     negative: int
     neutral: int
     positive: int
+    flags: Sequence[str]
+    tags: Sequence[str]
 
 
 def count_responses(session: Session, chosen: ResponseFilter) -> int:
@@ -59,14 +54,18 @@ def count_responses(session: Session, chosen: ResponseFilter) -> int:
 def list_responses(
     session: Session, chosen: ResponseFilter, *, limit: int, offset: int
 ) -> list[ResponseRow]:
-    """The newest first; three reads, however many there are."""
+    """One page of them; four reads, however many there are."""
     responses = session.scalars(
         select(Response)
         .where(*chosen.conditions())
-        .order_by(Response.last_activity_at.desc(), Response.id.desc())
+        .order_by(*chosen.sorting())
         .limit(limit)
         .offset(offset)
-        .options(joinedload(Response.wave), joinedload(Response.respondent))
+        .options(
+            joinedload(Response.wave),
+            joinedload(Response.respondent),
+            selectinload(Response.marks),
+        )
     ).all()
     ids = [response.id for response in responses]
     openings = _openings(session, ids)
@@ -92,6 +91,8 @@ def _row(
         negative=found.get((response.id, "negative"), 0),
         neutral=found.get((response.id, "neutral"), 0),
         positive=found.get((response.id, "positive"), 0),
+        flags=[mark.name for mark in response.marks if mark.kind == "flag"],
+        tags=[mark.name for mark in response.marks if mark.kind == "tag"],
     )
 
 
@@ -130,8 +131,79 @@ def find_response(session: Session, response_id: int) -> Response | None:
             joinedload(Response.respondent),
             joinedload(Response.version).joinedload(QuestionnaireVersion.questionnaire),
             selectinload(Response.answers),
+            selectinload(Response.marks),
         )
     )
+
+
+def list_choices(session: Session) -> Choices:
+    """What the list can be narrowed by."""
+    versions = session.execute(
+        select(
+            QuestionnaireVersion.id,
+            QuestionnaireVersion.version,
+            Questionnaire.id,
+            Questionnaire.slug,
+        )
+        .join(Questionnaire, Questionnaire.id == QuestionnaireVersion.questionnaire_id)
+        .order_by(Questionnaire.slug, QuestionnaireVersion.id.desc())
+    ).all()
+    marks = session.execute(
+        select(ResponseMark.kind, ResponseMark.name)
+        .distinct()
+        .order_by(ResponseMark.name)
+    ).all()
+    sources = session.scalars(
+        select(Response.source).distinct().order_by(Response.source)
+    )
+    waves = session.execute(
+        select(Wave.id, Wave.name).order_by(Wave.starts_on.desc(), Wave.id.desc())
+    )
+    return Choices(
+        questionnaires={row[2]: row[3] for row in versions},
+        versions={row[0]: f"{row[3]} {row[1]}" for row in versions},
+        waves=dict(waves.all()),
+        sources=tuple(sources),
+        flags=tuple(name for kind, name in marks if kind == "flag"),
+        tags=tuple(name for kind, name in marks if kind == "tag"),
+    )
+
+
+def list_tags(session: Session) -> Sequence[str]:
+    """The tags in use, to choose from."""
+    return session.scalars(
+        select(ResponseMark.name)
+        .where(ResponseMark.kind == "tag")
+        .distinct()
+        .order_by(ResponseMark.name)
+        .limit(200)
+    ).all()
+
+
+def list_history(session: Session, public_id: str) -> Sequence[HistoryRow]:
+    """What staff did with a response, the latest first."""
+    return session.execute(
+        select(AuditEntry.at, AuditEntry.action, AuditEntry.detail, StaffMember.email)
+        .outerjoin(StaffMember, StaffMember.id == AuditEntry.actor_id)
+        .where(AuditEntry.subject == f"response {public_id}")
+        .order_by(AuditEntry.id.desc())
+    ).all()
+
+
+def list_page_times(session: Session, response_id: int) -> dict[str, PageTime]:
+    """How long each page took and how often it was refused, by page."""
+    rows = session.execute(
+        select(
+            PageEvent.page_id,
+            func.sum(PageEvent.seconds),
+            func.sum(case((PageEvent.kind == "error", 1), else_=0)),
+        )
+        .where(PageEvent.response_id == response_id)
+        .group_by(PageEvent.page_id)
+    )
+    return {
+        page_id: PageTime(seconds, int(errors)) for page_id, seconds, errors in rows
+    }
 
 
 def list_analyses(

@@ -6,29 +6,27 @@ from sqlalchemy import select
 
 from survey_app.accounts import access
 from survey_app.accounts.permissions import Permission
-from survey_app.dashboard import labels, queries
+from survey_app.dashboard import handling_words, queries
 from survey_app.dashboard import response_queries as responses
-from survey_app.dashboard.answers import answered_questions
-from survey_app.dashboard.filters import LANGUAGES
+from survey_app.dashboard.answers import Reading
 from survey_app.dashboard.paging import read_paging
-from survey_app.dashboard.response_queries import ResponseFilter
+from survey_app.dashboard.response_filter import read_filter
 from survey_app.db import get_session
 from survey_app.questionnaires.published import question_set_of
-from survey_app.responses.models import Answer
+from survey_app.responses.departures import answers_of
+from survey_app.responses.models import Answer, Response
 from survey_app.web.locale import current_language
 
 bp = Blueprint("responses", __name__, url_prefix="/staff", template_folder="templates")
 bp.before_request(access.requires(Permission.READ_RESPONSES))
-
-LONGEST_SEARCH = 100
-ANY = "any"
+bp.record_once(handling_words.add_to_templates)
 
 
 @bp.get("/responses/")
 def list_responses() -> ResponseReturnValue:
     session = get_session()
-    waves = queries.list_waves(session)
-    chosen = _read_filter({wave.id for wave in waves})
+    choices = responses.list_choices(session)
+    chosen = read_filter(request.args, choices)
     paging = read_paging(request.args, responses.count_responses(session, chosen))
     rows = responses.list_responses(
         session, chosen, limit=paging.size, offset=paging.offset
@@ -38,24 +36,8 @@ def list_responses() -> ResponseReturnValue:
         rows=rows,
         paging=paging,
         chosen=chosen,
-        waves=waves,
+        choices=choices,
         address={name: value for name, value in request.args.items() if name != "page"},
-        narrowed=chosen != ResponseFilter(),
-    )
-
-
-def _read_filter(wave_ids: set[int]) -> ResponseFilter:
-    wave = request.args.get("wave", "")
-    language, state = request.args.get("language"), request.args.get("state")
-    if state not in labels.STATES and state != ANY:
-        state = "submitted"
-    return ResponseFilter(
-        wave_id=int(wave)
-        if wave.isascii() and wave.isdigit() and int(wave) in wave_ids
-        else None,
-        language=language if language in LANGUAGES else None,
-        state=None if state == ANY else state,
-        words=request.args.get("words", "").replace("\0", "").strip()[:LONGEST_SEARCH],
     )
 
 
@@ -65,21 +47,38 @@ def show_response(response_id: int) -> ResponseReturnValue:
     response = responses.find_response(session, response_id)
     if response is None:
         abort(404)
-    analyses = responses.list_analyses(
-        session, select(Answer.id).where(Answer.response_id == response_id)
-    )
-    factors = responses.list_factors(session, [each.id for each in analyses.values()])
     people = [response.respondent_id]
+    reading = _read(response)
     return render_template(
         "responses/show_response.html",
         response=response,
-        questions=answered_questions(
-            question_set_of(response.version),
-            response.answers,
-            analyses,
-            factors,
-            language=current_language(),
-        ),
+        reading=reading,
+        questions=reading.questions(response.answers),
         others=responses.list_other_responses(session, response),
         persona=queries.list_personas_of(session, people).get(response.respondent_id),
+        flags=[mark.name for mark in response.marks if mark.kind == "flag"],
+        tags=[mark.name for mark in response.marks if mark.kind == "tag"],
+        known_tags=responses.list_tags(session),
+        times=responses.list_page_times(session, response.id),
+        history=responses.list_history(session, response.public_id),
+    )
+
+
+def _read(response: Response) -> Reading:
+    session = get_session()
+    analyses = responses.list_analyses(
+        session, select(Answer.id).where(Answer.response_id == response.id)
+    )
+    question_set = question_set_of(response.version)
+    language = current_language()
+    return Reading(
+        question_set=question_set,
+        said=answers_of(question_set, response),
+        language=language
+        if language in question_set.languages
+        else question_set.default_language,
+        analyses=analyses,
+        factors=responses.list_factors(
+            session, [each.id for each in analyses.values()]
+        ),
     )

@@ -6,7 +6,7 @@ from importlib.metadata import version as installed_version
 
 from survey_app.exports.catalogue import Catalogue
 from survey_app.exports.columns import Column, Kind, in_language
-from survey_app.exports.queries import Extract
+from survey_app.exports.extracts import Extract
 from survey_app.exports.values import Value
 from survey_app.exports.wide import FACTS, NOT_SHOWN
 from survey_app.exports.wording import LANGUAGES, words
@@ -62,15 +62,19 @@ def version_rows(extract: Extract) -> Iterator[list[Value]]:
 def notes(extract: Extract, *, language: str, raw: bool) -> Iterator[str]:
     """What whoever opens the file must know before counting."""
     told = words(language)
-    yield told.made_by.format(
-        title=extract.title(language),
-        responses=extract.total,
-        version=installed_version("klantreis"),
-    )
+    yield made_by(extract, language)
     yield from told.reading
     yield told.raw if raw else told.guarded
     if len(extract.editions) > 1:
         yield told.mixed.format(versions=_versions(extract))
+
+
+def made_by(extract: Extract, language: str) -> str:
+    return words(language).made_by.format(
+        title=extract.title(language),
+        responses=extract.total,
+        version=installed_version("klantreis"),
+    )
 
 
 def _versions(extract: Extract) -> str:

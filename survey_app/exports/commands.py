@@ -16,10 +16,10 @@ from survey_app.clock import now
 from survey_app.config import load_settings
 from survey_app.db import Database, connected
 from survey_app.exports.dialects import DIALECTS
+from survey_app.exports.extracts import NothingPublishedError
 from survey_app.exports.files import whole_file
 from survey_app.exports.formats import FORMATS, write_export
 from survey_app.exports.orders import Order, Shape
-from survey_app.exports.queries import NothingPublishedError
 from survey_app.exports.selection import Selection
 from survey_app.exports.wording import LANGUAGES
 from survey_app.questionnaires.models import QuestionnaireVersion, Wave

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import TextIO
 
 from survey_app.exports.dialects import DIALECTS, CsvFile
+from survey_app.exports.extracts import Extract, Reads, read_records
 from survey_app.exports.long import LongTable
 from survey_app.exports.orders import Shape
-from survey_app.exports.queries import Extract, Reads, read_records
 from survey_app.exports.segments import HEADER, read_segments
 from survey_app.exports.wide import WideTable
 

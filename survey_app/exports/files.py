@@ -4,6 +4,7 @@ import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 OWNER_ONLY = 0o600
@@ -35,6 +36,25 @@ def settle(part: Path, path: Path) -> None:
 def owned_folder(path: Path) -> Path:
     path.mkdir(mode=FOLDER_OWNER_ONLY, parents=True, exist_ok=True)
     return path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadeFile:
+    """A whole file, measured before anything is stored of it."""
+
+    path: Path
+    responses: int
+    size: int
+    sha256: str
+
+
+def measured(path: Path, *, responses: int) -> MadeFile:
+    return MadeFile(
+        path=path,
+        responses=responses,
+        size=path.stat().st_size,
+        sha256=sha256_of(path),
+    )
 
 
 def sha256_of(path: Path) -> str:

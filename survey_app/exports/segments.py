@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from survey_app.exports.queries import Extract, Reads
+from survey_app.exports.extracts import Extract, Reads
 from survey_app.exports.values import Value
 from survey_app.insights.models import AnalysedText, Correction, Mention
 from survey_app.responses.models import Answer, Response

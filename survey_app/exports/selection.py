@@ -31,6 +31,7 @@ class Selection:
     include_flagged: bool = False
     questions: tuple[str, ...] | None = None  # None: all of them
     everything: bool = False  # as a package takes it: no state left out
+    one_each: bool = False  # of each person the last response in a wave
 
     def conditions(self) -> list[ColumnElement[bool]]:
         versions = select(QuestionnaireVersion.id).where(
@@ -43,7 +44,12 @@ class Selection:
             conditions.append(Response.version_id == self.version_id)
         if self.language is not None:
             conditions.append(_LANGUAGE.in_([self.language]))
-        return [*conditions, *self._period(), self._states()]
+        conditions += [*self._period(), self._states()]
+        if self.one_each:
+            last = select(func.max(Response.id)).where(*conditions)
+            by_person = last.group_by(Response.respondent_id, Response.wave_id)
+            conditions.append(Response.id.in_(by_person))
+        return conditions
 
     def _period(self) -> list[ColumnElement[bool]]:
         period: list[ColumnElement[bool]] = []

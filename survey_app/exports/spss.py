@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 import pyreadstat
 
+from survey_app.exports.extracts import Extract, Reads, read_records
 from survey_app.exports.orders import Shape
-from survey_app.exports.queries import Extract, Reads, read_records
 from survey_app.exports.spss_variables import (
     DAY,
     LONGEST_LABEL,

@@ -19,6 +19,7 @@ class Wording:
     raw: str
     mixed: str  # versions
     cut: str  # cells
+    groups: tuple[str, ...]  # least
 
 
 DUTCH = Wording(
@@ -75,6 +76,24 @@ DUTCH = Wording(
         " options (alleen de antwoorden die beide versies hebben)."
     ),
     cut="{cells} cellen waren te lang voor een werkblad en zijn afgekapt.",
+    groups=(
+        (
+            "Elke golf is apart geteld en iedereen telt één keer mee, met de "
+            "laatste inzending. Golven met minder dan {least} mensen staan er "
+            "niet in."
+        ),
+        (
+            "Aantallen onder {least} zijn weggelaten (too_few = 1). Waar dat "
+            "nodig is om ze niet te kunnen uitrekenen, zijn ook grotere aantallen "
+            "weggelaten."
+        ),
+        (
+            "Citaten staan er alleen bij contactmomenten waarover ten minste "
+            "{least} mensen iets zeiden. E-mailadressen, telefoon- en "
+            "rekeningnummers zijn gemaskeerd, namen niet: lees citaten na voordat "
+            "u ze gebruikt."
+        ),
+    ),
 )
 ENGLISH = Wording(
     facts={
@@ -130,6 +149,22 @@ ENGLISH = Wording(
         " answers that both versions have)."
     ),
     cut="{cells} cells were too long for a sheet and were cut off.",
+    groups=(
+        (
+            "Each wave is counted by itself and everybody counts once, with their "
+            "last response. Waves of fewer than {least} people are left out."
+        ),
+        (
+            "Counts below {least} are left out (too_few = 1). Where that is "
+            "needed to keep them from being worked out, larger counts are left "
+            "out as well."
+        ),
+        (
+            "Quotes are given only of touchpoints that at least {least} people "
+            "spoke of. E-mail addresses, phone and account numbers are masked, "
+            "names are not: read quotes before you use them."
+        ),
+    ),
 )
 WORDING: Mapping[str, Wording] = {"nl": DUTCH, "en": ENGLISH}
 LANGUAGES = tuple(WORDING)

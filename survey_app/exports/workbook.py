@@ -10,9 +10,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from survey_app.exports import codebook, segments
 from survey_app.exports.cells import guard
+from survey_app.exports.extracts import Extract, Reads, read_records
 from survey_app.exports.long import LongTable
 from survey_app.exports.orders import Shape
-from survey_app.exports.queries import Extract, Reads, read_records
 from survey_app.exports.values import Gap, Value
 from survey_app.exports.wide import WideTable
 from survey_app.exports.wording import words
@@ -31,6 +31,7 @@ class Workbook:
             path,
             {
                 "constant_memory": True,
+                "tmpdir": str(path.parent),  # swept there should a crash leave any
                 "strings_to_formulas": False,
                 "strings_to_urls": False,
                 "strings_to_numbers": False,

@@ -74,6 +74,7 @@ def data_version(session: Session) -> DataVersion:
     statement = select(
         select(func.count(Mention.id)).scalar_subquery(),
         select(func.max(Mention.id)).scalar_subquery(),
+        select(func.max(AnalysedText.id)).scalar_subquery(),
         select(func.max(AnalysedText.analysed_at)).scalar_subquery(),
         select(func.max(Correction.id)).scalar_subquery(),
     )

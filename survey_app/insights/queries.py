@@ -9,13 +9,16 @@ from sqlalchemy import ColumnElement, Row, Select, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from survey_app.interviews.models import Interview, Speaker, Turn
+from survey_app.questionnaires.question_set import PrivacyMode
 from survey_app.responses.counting import counts
-from survey_app.responses.models import ABOUT, Answer, Response
+from survey_app.responses.models import ABOUT, SEALED, Answer, Response
 
 LOCAL_TIME = ZoneInfo("Europe/Amsterdam")
 INTERVIEW_ROLE = "interview"
 
-AnswerRow = Row[int, str | None, str | None, str, int, int | None, datetime, str | None]
+AnswerRow = Row[
+    int, str | None, str | None, str, int, int | None, datetime, str | None, str
+]
 TurnRow = Row[int, str, str | None, int | None, int | None, date | None, datetime]
 
 
@@ -32,6 +35,7 @@ class PendingText:
     wave_id: int | None
     said_on: date
     about: str | None = None  # the touchpoint that the respondent named, asked back
+    is_anonymous: bool = False  # the hour of its analysis would tell when it was sent
 
     @property
     def source(self) -> str:
@@ -94,7 +98,7 @@ def _stale(table: type[Answer] | type[Turn], version: str) -> ColumnElement[bool
 
 
 def _answers() -> Select[
-    int, str | None, str | None, str, int, int | None, datetime, str | None
+    int, str | None, str | None, str, int, int | None, datetime, str | None, str
 ]:
     told = aliased(Answer)
     return (
@@ -107,6 +111,7 @@ def _answers() -> Select[
             Response.wave_id,
             func.coalesce(Response.submitted_at, Response.last_activity_at),
             told.code,
+            Response.privacy_mode,
         )
         .join(Answer.response)
         .outerjoin(
@@ -115,6 +120,7 @@ def _answers() -> Select[
             & (told.question_id == Answer.question_id.concat(ABOUT)),
         )
         .where(Answer.text.is_not(None), Answer.on_path, counts())
+        .where(func.coalesce(Answer.role, "") != SEALED)
     )
 
 
@@ -139,7 +145,7 @@ def _turns() -> Select[
 
 
 def _pending_answer(row: AnswerRow) -> PendingText:
-    answer_id, text, role, language, respondent_id, wave_id, said_at, about = row
+    answer_id, text, role, language, respondent_id, wave_id, at, about, mode = row
     return PendingText(
         answer_id=answer_id,
         text=text or "",  # the query leaves out those without
@@ -147,8 +153,9 @@ def _pending_answer(row: AnswerRow) -> PendingText:
         language=language,
         respondent_id=respondent_id,
         wave_id=wave_id,
-        said_on=said_at.astimezone(LOCAL_TIME).date(),
+        said_on=at.astimezone(LOCAL_TIME).date(),
         about=about,
+        is_anonymous=mode == PrivacyMode.ANONYMOUS,
     )
 
 

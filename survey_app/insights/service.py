@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from analysis.records import Factor, Text, TextAnalysis
 from analysis.records import Mention as FoundMention
-from survey_app.clock import now
+from survey_app.clock import day_of, now
 from survey_app.db import Database
 from survey_app.insights import engine
 from survey_app.insights.models import AnalysedText, FoundFactor, Mention
@@ -127,7 +127,7 @@ def _text_row(
         "week": item.week,
         "overall": analysis.overall.value if analysis.overall else None,
         "version": version,
-        "analysed_at": now(),
+        "analysed_at": day_of(now()) if item.is_anonymous else now(),
     }
 
 

@@ -5,7 +5,17 @@ The caller owns the transaction.
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, case, delete, exists, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    and_,
+    case,
+    delete,
+    exists,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session, joinedload
 
 from survey_app.accounts.service import record
@@ -59,6 +69,11 @@ def forget_contacts(session: Session, *, at: datetime) -> int:
 def has_expired_contacts(session: Session, *, at: datetime) -> bool:
     old = select(Contact.id).where(_kept_long_enough(session, at))
     return session.scalar(old.limit(1)) is not None
+
+
+def count_expired_contacts(session: Session, *, at: datetime) -> int:
+    old = select(func.count(Contact.id)).where(_kept_long_enough(session, at))
+    return session.scalar(old) or 0
 
 
 def _forget(

@@ -1,5 +1,7 @@
 """Commands: check a question set file, publish it."""
 
+import json
+import sys
 from pathlib import Path
 
 import click
@@ -7,15 +9,22 @@ import click
 from survey_app.clock import now
 from survey_app.config import load_settings
 from survey_app.db import Database, connected
+from survey_app.questionnaires.comparison import compare
+from survey_app.questionnaires.comparison.telling import (
+    comparison_data,
+    comparison_lines,
+    number_problems,
+)
+from survey_app.questionnaires.models import QuestionnaireVersion
+from survey_app.questionnaires.problems import InvalidQuestionSetError
 from survey_app.questionnaires.queries import find_questionnaire
 from survey_app.questionnaires.question_set import QuestionSet
-from survey_app.questionnaires.reading import read_question_set
-from survey_app.questionnaires.service import VersionReusedError, publish
-from survey_app.questionnaires.table import InvalidQuestionSetError
+from survey_app.questionnaires.reading import inspect_question_set, read_question_set
+from survey_app.questionnaires.service import NotPublishableError, publish
 
-FILE = click.argument(
-    "file", type=click.Path(exists=True, dir_okay=False, path_type=Path)
-)
+PATH = click.Path(exists=True, dir_okay=False, path_type=Path)
+FILE = click.argument("file", type=PATH)
+AS_JSON = click.option("--json", "as_json", is_flag=True, help="For machines.")
 
 
 @click.group()
@@ -25,13 +34,31 @@ def questionnaire() -> None:
 
 @questionnaire.command()
 @FILE
-def validate(file: Path) -> None:
-    """Say what is wrong with FILE, all at once."""
-    question_set = _read(file)
-    click.echo(
+@AS_JSON
+def validate(file: Path, *, as_json: bool) -> None:
+    """Say what is wrong with FILE, all at once; warnings do no harm."""
+    reading = inspect_question_set(_text(file))
+    if as_json:
+        problems = [problem.as_data() for problem in reading.problems]
+        answer = {"file": file.name, "valid": reading.is_valid, "problems": problems}
+        click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
+    else:
+        for problem in reading.problems:
+            click.echo(problem.in_file(file.name), err=problem.is_error)
+    if reading.question_set is None or not reading.is_valid:
+        sys.exit(1)
+    if not as_json:
+        click.echo(_summary(file, reading.question_set, len(reading.warnings)))
+
+
+def _summary(file: Path, question_set: QuestionSet, warnings: int) -> str:
+    found = "nothing wrong"
+    if warnings:
+        found = f"{warnings} warning{'s' if warnings > 1 else ''}"
+    return (
         f"{file.name}: {question_set.id} {question_set.version},"
         f" {len(question_set.pages)} pages,"
-        f" {len(question_set.questions)} questions, nothing wrong"
+        f" {len(question_set.questions)} questions, {found}"
     )
 
 
@@ -50,19 +77,53 @@ def publish_file(file: Path, organisation: str | None) -> None:
                 published_at=now(),
                 organisation=organisation,
             )
-            words = f"{version.questionnaire.slug} {version.version} is published"
-    except VersionReusedError as error:
-        raise click.ClickException(str(error)) from None
+            words = _published(version)
+    except NotPublishableError as error:
+        raise click.ClickException(f"\n{error}") from None
     finally:
         database.dispose()
     click.echo(words)
 
 
+def _published(version: QuestionnaireVersion) -> str:
+    slug, state = version.questionnaire.slug, version.questionnaire.state
+    words = f"{slug} {version.version} is published"
+    if state == "open":
+        return words
+    return f"{words}, but {slug} is {state}: klantreis questionnaire reopen {slug}"
+
+
+@questionnaire.command()
+@click.argument("before", type=PATH)
+@click.argument("after", type=PATH)
+@AS_JSON
+def diff(before: Path, after: Path, *, as_json: bool) -> None:
+    """What AFTER changes, and what may still be compared with BEFORE.
+
+    Exits with 1 when AFTER could not be published as the next version of BEFORE.
+    """
+    old, new = _read(before), _read(after)
+    comparison = compare(old, new)
+    problems = [*comparison.refused, *number_problems(old.version, new.version)]
+    if as_json:
+        click.echo(json.dumps(comparison_data(comparison, problems), indent=2))
+    else:
+        for line in comparison_lines(comparison, problems):
+            click.echo(line)
+    if problems:
+        sys.exit(1)
+
+
 def _read(file: Path) -> QuestionSet:
     try:
-        return read_question_set(file.read_text("utf-8"), file.name)
+        return read_question_set(_text(file), file.name)
     except InvalidQuestionSetError as error:
         raise click.ClickException(f"\n{error}") from None
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text("utf-8")
     except UnicodeDecodeError:
         raise click.ClickException(f"{file.name} is not UTF-8") from None
 

@@ -46,9 +46,23 @@ class Problem:
         return place_of(self.path)
 
     def __str__(self) -> str:
-        where = "" if self.line is None else f"{self.line}:{self.column}: "
         at = f"{self.place}: " if self.path else ""
-        return f"{where}{at}{self.sentence} {self.fix} [{self.code}]"
+        return f"{at}{self.sentence} {self.fix} [{self.code}]"
+
+    def in_file(self, name: str) -> str:
+        """One line, as editors and terminals take one to the place."""
+        where = "" if self.line is None else f":{self.line}:{self.column}"
+        return f"{name}{where}: {self}"
+
+    def as_data(self) -> dict[str, Any]:
+        return {
+            "code": self.code,
+            "line": self.line,
+            "column": self.column,
+            "path": self.place,
+            "sentence": str(self.sentence),
+            "fix": str(self.fix),
+        }
 
 
 class InvalidQuestionSetError(ValueError):
@@ -57,7 +71,7 @@ class InvalidQuestionSetError(ValueError):
     def __init__(self, name: str, problems: Sequence[Problem]) -> None:
         self.name = name
         self.problems = tuple(problems)
-        super().__init__("\n".join(f"{name}: {problem}" for problem in problems))
+        super().__init__("\n".join(problem.in_file(name) for problem in problems))
 
 
 def place_of(path: Path) -> str:

@@ -5,6 +5,7 @@ import hashlib
 from sqlalchemy.orm import Session
 
 from survey_app.questionnaires.models import QuestionnaireVersion
+from survey_app.questionnaires.problems import InvalidQuestionSetError
 from survey_app.questionnaires.queries import Fielding
 from survey_app.questionnaires.question_set import QuestionSet
 from survey_app.questionnaires.reading import read_question_set
@@ -31,6 +32,20 @@ def question_set_of(version: QuestionnaireVersion) -> QuestionSet:
         raise AlteredVersionError(f"version {version.id} was changed after publishing")
     question_set = read_question_set(version.source, f"version {version.version}")
     return _READ.setdefault(version.content_hash, question_set)
+
+
+def read_or_none(version: QuestionnaireVersion | None) -> QuestionSet | None:
+    """A version that this program cannot read must not take a list down."""
+    try:
+        return None if version is None else question_set_of(version)
+    except (AlteredVersionError, InvalidQuestionSetError):
+        return None
+
+
+def version_number(version: str) -> tuple[int, ...]:
+    """A version as it counts: 1.10.0 comes after 1.9.0."""
+    parts = version.split(".")
+    return tuple(int(part) for part in parts if part.isdecimal())
 
 
 def question_set_of_version(session: Session, fielding: Fielding) -> QuestionSet:

@@ -76,6 +76,19 @@ def find_questionnaire(session: Session, slug: str) -> Questionnaire | None:
     return session.scalar(select(Questionnaire).where(Questionnaire.slug == slug))
 
 
+def list_versions(
+    session: Session, questionnaire_id: int
+) -> list[QuestionnaireVersion]:
+    """All that was ever published of a questionnaire, the newest first."""
+    return list(
+        session.scalars(
+            select(QuestionnaireVersion)
+            .where(QuestionnaireVersion.questionnaire_id == questionnaire_id)
+            .order_by(QuestionnaireVersion.id.desc())
+        )
+    )
+
+
 def get_published(session: Session, slug: str) -> Fielding:
     """The questionnaire with its active version, open to answers or not."""
     row = session.execute(PUBLISHED, {"slug": slug}).one_or_none()

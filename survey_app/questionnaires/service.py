@@ -6,19 +6,44 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from survey_app.accounts.service import record
+from survey_app.outbox import service as outbox
+from survey_app.questionnaires.comparison import Comparison, compare
 from survey_app.questionnaires.models import (
     Questionnaire,
     QuestionnaireVersion,
     Wave,
 )
-from survey_app.questionnaires.published import content_hash
-from survey_app.questionnaires.queries import find_questionnaire
-from survey_app.questionnaires.question_set import QuestionSet
+from survey_app.questionnaires.problems import Problem
+from survey_app.questionnaires.problems import message as _
+from survey_app.questionnaires.published import (
+    content_hash,
+    read_or_none,
+    version_number,
+)
+from survey_app.questionnaires.queries import find_questionnaire, list_versions
+from survey_app.questionnaires.question_set import Question, QuestionSet
 from survey_app.questionnaires.reading import read_question_set
 
 
-class VersionReusedError(ValueError):
+class NotPublishableError(ValueError):
+    """A valid question set that cannot follow the versions before it."""
+
+    def __init__(self, *problems: Problem) -> None:
+        self.problems = problems
+        super().__init__("\n".join(str(problem) for problem in problems))
+
+
+class VersionReusedError(NotPublishableError):
     """A version that is published already, with other content."""
+
+
+class VersionNotHigherError(NotPublishableError):
+    """A number below one that was published."""
+
+
+class MeaningChangedError(NotPublishableError):
+    """Questions that ask something else under their old ids."""
 
 
 def publish(
@@ -27,8 +52,9 @@ def publish(
     *,
     published_at: datetime,
     organisation: str | None = None,
+    actor_id: int | None = None,
 ) -> QuestionnaireVersion:
-    """Publish a question set and open its questionnaire.
+    """Publish a question set; a questionnaire that is new opens.
 
     Publishing the same again changes nothing. ``organisation`` is the name at the
     top of the pages, for a file that does not name one.
@@ -37,24 +63,40 @@ def publish(
     question_set = read_question_set(source)
     questionnaire = find_questionnaire(session, question_set.id)
     if questionnaire is None:
-        questionnaire = Questionnaire(slug=question_set.id)
+        questionnaire = Questionnaire(slug=question_set.id, state="draft")
         session.add(questionnaire)
         session.flush()
-    known = _find_version(session, questionnaire, question_set)
-    if known is not None:
-        return _same_content(known, source)
+    earlier = list_versions(session, questionnaire.id)
+    for known in earlier:
+        if known.version == question_set.version:
+            return _same_content(known, source)
+    comparison = compare_with_earlier(earlier, question_set)
+    _refuse_unfit(earlier, question_set, comparison)
     version = QuestionnaireVersion(
         questionnaire=questionnaire,
         version=question_set.version,
         content_hash=content_hash(source),
         source=source,
         published_at=published_at,
+        published_by=actor_id,
+        comparability={} if comparison is None else comparison.comparability,
     )
-    session.add(version)
-    questionnaire.active_version = version
-    questionnaire.state = "open"
-    session.flush()
+    _activate(session, version)
+    _tell(session, version, actor_id)
     return version
+
+
+def compare_with_earlier(
+    earlier: list[QuestionnaireVersion], question_set: QuestionSet
+) -> Comparison | None:
+    """Against the newest version; a question that had left, against its last words."""
+    readable = [found for each in earlier if (found := read_or_none(each))]
+    if not readable:
+        return None
+    asked: dict[str, Question] = {}
+    for old in reversed(readable):
+        asked |= old.questions
+    return compare(readable[0], question_set, asked)
 
 
 def ensure_wave(
@@ -91,21 +133,68 @@ def _with_organisation(source: str, organisation: str | None) -> str:
     return f"organisation = {json.dumps(organisation, ensure_ascii=False)}\n{source}"
 
 
-def _find_version(
-    session: Session, questionnaire: Questionnaire, question_set: QuestionSet
-) -> QuestionnaireVersion | None:
-    return session.scalar(
-        select(QuestionnaireVersion).where(
-            QuestionnaireVersion.questionnaire_id == questionnaire.id,
-            QuestionnaireVersion.version == question_set.version,
-        )
-    )
-
-
 def _same_content(known: QuestionnaireVersion, source: str) -> QuestionnaireVersion:
     if known.content_hash != content_hash(source):
         raise VersionReusedError(
-            f"version {known.version} is published already with other content;"
-            " give this one a new version number"
+            Problem(
+                "E_VERSION_REUSED",
+                ("version",),
+                _(
+                    "Version %(version)s is published already, with other content.",
+                    version=known.version,
+                ),
+                _("Give this one a new version number."),
+            )
         )
     return known
+
+
+def _refuse_unfit(
+    earlier: list[QuestionnaireVersion],
+    question_set: QuestionSet,
+    comparison: Comparison | None,
+) -> None:
+    highest = max((version_number(each.version) for each in earlier), default=None)
+    if highest is not None and version_number(question_set.version) < highest:
+        raise VersionNotHigherError(
+            Problem(
+                "E_VERSION_NOT_HIGHER",
+                ("version",),
+                _(
+                    "Version %(version)s was published before.",
+                    version=".".join(map(str, highest)),
+                ),
+                _("Give this one a higher number; old content may have a new one."),
+            )
+        )
+    if comparison is not None and comparison.refused:
+        raise MeaningChangedError(*comparison.refused)
+
+
+def _activate(session: Session, version: QuestionnaireVersion) -> None:
+    """From now on this is what new respondents see; who was busy goes on as before."""
+    session.add(version)
+    questionnaire = version.questionnaire
+    if questionnaire.active_version is not None:
+        questionnaire.active_version.retired_at = version.published_at
+    questionnaire.active_version = version
+    if questionnaire.state == "draft":
+        questionnaire.state = "open"
+    session.flush()
+
+
+def _tell(
+    session: Session, version: QuestionnaireVersion, actor_id: int | None
+) -> None:
+    slug, at = version.questionnaire.slug, version.published_at
+    detail = {"version": version.version}
+    outbox.announce(session, outbox.PUBLISHED, subject=slug, at=at, detail=detail)
+    if actor_id is not None:
+        record(
+            session,
+            actor_id=actor_id,
+            action="questionnaire_published",
+            subject=slug,
+            at=at,
+            detail=detail,
+        )

@@ -155,7 +155,7 @@ class Table:
                 self.complain(
                     "E_UNKNOWN_LANG",
                     (key, language),
-                    _("“%(name)s” is no language of this file.", name=language),
+                    _("“%(name)s” is not a language of this file.", name=language),
                     _("Add it to languages, or leave this text out."),
                 )
         return {name: str(value.get(name, "")) for name in self.languages}
@@ -212,7 +212,7 @@ class Table:
         self.complain(
             "E_CODE_NOT_STRING",
             key,
-            _("The code %(code)s is no text.", code=as_written(value)),
+            _("The code %(code)s is not a text.", code=as_written(value)),
             _('Write it between quotes: "%(code)s".', code=as_written(value)),
         )
 

@@ -8,12 +8,12 @@ is a new response, and the old one is gone.
 """
 
 from collections.abc import Callable, Sequence
-from datetime import datetime, time
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from sqlalchemy import column, delete, insert, select, table, update
 from sqlalchemy.orm import Session
 
+from survey_app.clock import day_of
 from survey_app.keys import new_public_id
 from survey_app.respondents.models import Respondent
 from survey_app.responses.derived import (
@@ -25,7 +25,6 @@ from survey_app.responses.derived import (
 from survey_app.responses.erasure import Erasure, find_to_erase, leave_tombstones
 from survey_app.responses.models import Answer, PageEvent, Response, ResponseMark
 
-HOME = ZoneInfo("Europe/Amsterdam")
 CORRECTIONS = table("corrections", column("answer_id"))  # of a floor above
 Mask = Callable[[str], str]
 
@@ -57,13 +56,13 @@ def _strip(response: Response, at: datetime) -> None:
     response.invitation_id = response.receipt = response.submission_id = None
     response.resume_key_hash = response.start_nonce = None
     response.prefill, response.note, response.device = {}, None, None
-    response.started_at = _day_of(response.started_at)
-    response.last_activity_at = _day_of(response.last_activity_at)
+    response.started_at = day_of(response.started_at)
+    response.last_activity_at = day_of(response.last_activity_at)
     if response.submitted_at is not None:
-        response.submitted_at = _day_of(response.submitted_at)
+        response.submitted_at = day_of(response.submitted_at)
     if response.consented_at is not None:
-        response.consented_at = _day_of(response.consented_at)
-    response.anonymised_at = _day_of(at)
+        response.consented_at = day_of(response.consented_at)
+    response.anonymised_at = day_of(at)
 
 
 def _mask_texts(session: Session, response_ids: Sequence[int], mask: Mask) -> None:
@@ -85,7 +84,7 @@ def _mask_texts(session: Session, response_ids: Sequence[int], mask: Mask) -> No
 
 def _new_respondents(session: Session, responses: Sequence[Response]) -> Sequence[int]:
     made = insert(Respondent).returning(Respondent.id, sort_by_parameter_order=True)
-    days = [{"created_at": _day_of(response.started_at)} for response in responses]
+    days = [{"created_at": day_of(response.started_at)} for response in responses]
     return session.scalars(made, days).all()
 
 
@@ -100,7 +99,3 @@ def _cut_traces(session: Session, response_ids: Sequence[int]) -> None:
             ResponseMark.response_id.in_(response_ids), ResponseMark.kind == "tag"
         )
     )
-
-
-def _day_of(moment: datetime) -> datetime:
-    return datetime.combine(moment.astimezone(HOME).date(), time(), HOME)

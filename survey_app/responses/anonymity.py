@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from survey_app.clock import day_of
 from survey_app.questionnaires.question_set import PrivacyMode
-from survey_app.responses.models import Answer, PageEvent, Response
+from survey_app.responses.models import Answer, PageEvent, Response, ResponseMark
 
 
 def as_precise_as(mode: str, at: datetime) -> datetime:
@@ -35,6 +35,11 @@ def cut_ties(session: Session, response_id: int, *, at: datetime) -> None:
     )
     session.execute(
         update(Answer).where(Answer.response_id == response_id).values(updated_at=day)
+    )
+    session.execute(
+        update(ResponseMark)
+        .where(ResponseMark.response_id == response_id)
+        .values(marked_at=day)
     )
     session.execute(
         update(PageEvent)

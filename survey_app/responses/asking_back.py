@@ -51,15 +51,15 @@ def find_vague(
     changed: Mapping[str, Said],
     read: TouchpointReader,
     language: str,
-) -> Question | None:
-    """The first text just written on a page that does not tell what it is about."""
+) -> Page | None:
+    """What asks about the first text just written that does not tell it itself."""
     for question in page.questions:
         text = changed.get(question.id, NOTHING).text
         if text is None or not _may_be_vague(question, text):
             continue
         role = "" if question.analysis is None else question.analysis.role
         if not read(text, role=role, language=language):
-            return about_page(visit.question_set, question.id).questions[0]
+            return about_page(visit.question_set, question.id)
     return None
 
 
@@ -80,6 +80,11 @@ def page_of(visit: Visit, page: Page) -> Page:
     if question_id == page.id:
         return page
     return next(each for each in visit.pages if question_id in each.answer_ids)
+
+
+def quoted(visit: Visit, page: Page) -> str:
+    """The text that a page asks about."""
+    return visit.said.get(page.id.removesuffix(ABOUT), NOTHING).text or ""
 
 
 def forgotten_with(

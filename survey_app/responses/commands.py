@@ -17,7 +17,7 @@ from survey_app.responses.erasure import (
     UnknownContactError,
     UnknownReceiptError,
     erase_by_receipt,
-    erase_contact,
+    erase_person,
 )
 from survey_app.responses.importing import (
     ImportFileError,
@@ -120,7 +120,7 @@ def _erase_receipt(session: Session, receipt: str) -> str:
 
 def _erase_contact(session: Session, fingerprint: str) -> str:
     try:
-        count = erase_contact(session, fingerprint, at=now())
+        count = erase_person(session, fingerprint, at=now())
     except UnknownContactError:
         raise click.ClickException("nobody with this address is known") from None
     return f"Erased: the address, its invitations and {count} responses."

@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from enum import StrEnum
+from typing import TypedDict
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -34,6 +35,13 @@ class Exclusion(StrEnum):
     NOT_SERIOUS = "not_serious"
     NOT_A_CUSTOMER = "not_a_customer"
     OTHER = "other"
+
+
+class Who(TypedDict):
+    """Which staff member did something, and when."""
+
+    actor_id: int | None
+    at: datetime
 
 
 class InvalidTagError(ValueError):

@@ -56,9 +56,9 @@ def stopped_at(question_set: QuestionSet, response: Response) -> str:
 
 
 def answers_of(question_set: QuestionSet, response: Response) -> Answers:
-    """Answers and what is known beside them, as conditions look at them."""
+    """Answers on the path and what is known beside them, as conditions see them."""
     rows = sorted(response.answers, key=lambda row: (row.question_id, row.position))
-    said = collect((row.question_id, row.code, row.text) for row in rows)
+    said = collect((row.question_id, row.code, row.text) for row in rows if row.on_path)
     return {**rule_values(question_set, said), **_meta(response)}
 
 

@@ -7,17 +7,21 @@ from functools import lru_cache
 from flask import render_template
 
 from survey_app.questionnaires.path import Progress
+from survey_app.questionnaires.piping import fill
 from survey_app.questionnaires.question_set import (
     Page,
     Question,
     QuestionSet,
     QuestionType,
 )
+from survey_app.questionnaires.rules import Answers
 from survey_app.responses.answer_text import clean_text
 from survey_app.responses.posted import CONSENT, FormValues, answer_field, detail_field
 from survey_app.responses.said import Said
 from survey_app.responses.slots import SlottedPage, slot
 from survey_app.responses.wording import words_of
+
+PIPED = "{"  # where an earlier answer goes; elsewhere it would be a mistake
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +36,7 @@ class Layout:
     root: str
     is_first: bool = False  # nothing is stored yet: this is the front page
     has_back: bool = False
+    asks_back: bool = False  # it asks about a text that was just written
     sends: bool = False  # its main button sends all answers
 
     @property
@@ -71,14 +76,30 @@ class Asked:
 def draw_page(
     layout: Layout,
     *,
-    token: str,
-    action: str,
+    frame: Mapping[str, str],
     values: FormValues,
     trouble: Trouble | None = None,
 ) -> str:
+    """``frame`` holds what stands around the answers: address, token, piped texts."""
     page = _plain_page(layout) if trouble is None else _draw(layout, trouble)
-    filled = {"token": token, "action": action, **dict(_fillings(layout.page, values))}
-    return page.fill(filled)
+    return page.fill({**frame, **dict(_fillings(layout.page, values))})
+
+
+def piped_texts(layout: Layout, answers: Answers) -> Iterator[tuple[str, str]]:
+    """Texts in which earlier answers stand, by the slot that each of them fills."""
+    for name, text in _texts(layout):
+        if PIPED in text:
+            yield name, fill(text, layout.question_set, layout.language, answers)
+
+
+def _texts(layout: Layout) -> Iterator[tuple[str, str]]:
+    if layout.page.title is not None:
+        yield "page", layout.page.title[layout.language]
+    for question, wording in zip(layout.page.questions, layout.wordings, strict=True):
+        yield f"title:{question.id}", question.title_for(wording)[layout.language]
+        hint = question.hint_for(wording)
+        if hint is not None:
+            yield f"hint:{question.id}", hint[layout.language]
 
 
 @lru_cache(maxsize=2048)
@@ -87,6 +108,9 @@ def _plain_page(layout: Layout) -> SlottedPage:
 
 
 def _draw(layout: Layout, trouble: Trouble | None) -> SlottedPage:
+    texts = {
+        name: slot(name) if PIPED in text else text for name, text in _texts(layout)
+    }
     html = render_template(
         "responses/question_page.html",
         layout=layout,
@@ -94,7 +118,8 @@ def _draw(layout: Layout, trouble: Trouble | None) -> SlottedPage:
         page=layout.page,
         lang=layout.language,
         progress=layout.progress,
-        asked=list(_asked(layout)),
+        title=texts.get("page"),
+        asked=list(_asked(layout, texts)),
         trouble=trouble,
         slot=slot,
         words_of=words_of,
@@ -109,14 +134,13 @@ def _is_scripted(question: Question) -> bool:
     return is_ranking or any(option.exclusive for option in question.options)
 
 
-def _asked(layout: Layout) -> Iterator[Asked]:
-    for question, wording in zip(layout.page.questions, layout.wordings, strict=True):
-        hint = question.hint_for(wording)
+def _asked(layout: Layout, texts: Mapping[str, str]) -> Iterator[Asked]:
+    for question in layout.page.questions:
         is_matrix = question.type is QuestionType.MATRIX
         yield Asked(
             question=question,
-            title=question.title_for(wording)[layout.language],
-            hint=None if hint is None else hint[layout.language],
+            title=texts[f"title:{question.id}"],
+            hint=texts.get(f"hint:{question.id}"),
             field=answer_field(question),
             detail_field=detail_field(question),
             rows=tuple(_rows(question, layout.language)) if is_matrix else (),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self
 
-from flask import redirect, request, url_for
+from flask import current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from survey_app.clock import now
@@ -17,7 +17,9 @@ from survey_app.responses import notices
 from survey_app.responses.arrivals import Arrival, read_arrival
 from survey_app.responses.devices import device_of
 from survey_app.responses.form_tokens import FormToken
-from survey_app.responses.page_views import FrontPage, ResponsePage, secret
+from survey_app.responses.front_page import FrontPage
+from survey_app.responses.legibility import as_seen
+from survey_app.responses.page_views import ResponsePage, secret
 from survey_app.responses.receiving import answer_page
 from survey_app.responses.starting import Start, is_full, start_or_find
 
@@ -77,6 +79,8 @@ def show_first_page(entrance: Entrance) -> ResponseReturnValue:
         return notices.not_open(entrance.fielding, question_set)
     if is_full(get_session(), entrance.fielding):
         return notices.enough_responses(question_set), 409
+    if question_set.settings.ask_back:
+        current_app.extensions["touchpoint_reader"].prepare()
     arrival = read_arrival(request.args, question_set, otherwise=entrance.source)
     return entrance.front_page(arrival).draw()
 
@@ -117,6 +121,6 @@ def _begin(
     key, visit = start_or_find(session, start, secret=secret(), at=now())
     if visit.is_sent:
         return notices.already_received(visit)
-    visit = visit.speaking(entrance.language)
+    visit = as_seen(visit, entrance.language)
     page = ResponsePage(visit, front.page, key, entrance.language)
     return answer_page(session, page, token)

@@ -13,6 +13,7 @@ from sqlalchemy import Row, delete, insert, or_, select
 from sqlalchemy.orm import Session
 
 from survey_app.accounts.service import record
+from survey_app.invitations.erasing import erase_contact
 from survey_app.invitations.models import Invitation
 from survey_app.keys import as_typed
 from survey_app.outbox.service import ERASED, announce
@@ -123,10 +124,10 @@ def erase_by_receipt(
     erase_for_staff(session, response_id, reason=reason, at=at, actor_id=actor_id)
 
 
-def erase_contact(
+def erase_person(
     session: Session, email_hash: str, *, at: datetime, actor_id: int | None = None
 ) -> int:
-    """Erase an address, its invitations and the responses tied to it; how many.
+    """Erase an address and the responses tied to it; how many those were.
 
     Anonymous responses are tied to nobody, so they are not found.
     """
@@ -146,10 +147,7 @@ def erase_contact(
         erase_for_staff(
             session, response_id, reason=Erasure.ASKED, at=at, actor_id=actor_id
         )
-    session.execute(delete(Invitation).where(Invitation.contact_id == contact.id))
-    session.execute(delete(Contact).where(Contact.id == contact.id))
-    subject = f"contact {contact.id}"
-    record(session, actor_id=actor_id, action="erase", subject=subject, at=at)
+    erase_contact(session, contact, never_again=False, at=at, actor_id=actor_id)
     return len(ids)
 
 

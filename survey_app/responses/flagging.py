@@ -24,8 +24,7 @@ COMPARED = 200  # how many responses before this one are looked at for the same 
 
 def note_trap(session: Session, response_id: int, *, at: datetime) -> None:
     """Remember that the box was filled in, until the response is sent."""
-    if Flag.HONEYPOT not in _flags_of(session, response_id):
-        keep_flags(session, response_id, [Flag.HONEYPOT], at=at)
+    keep_flags(session, response_id, [Flag.HONEYPOT], at=at)
 
 
 def find_flags(
@@ -49,6 +48,8 @@ def find_flags(
 def keep_flags(
     session: Session, response_id: int, flags: Collection[Flag], *, at: datetime
 ) -> None:
+    """Each once, whatever was noted before."""
+    there = _flags_of(session, response_id) if flags else frozenset()
     rows = [
         {
             "response_id": response_id,
@@ -56,7 +57,7 @@ def keep_flags(
             "name": flag.value,
             "marked_at": at,
         }
-        for flag in flags
+        for flag in set(flags) - there
     ]
     if rows:
         session.execute(insert(ResponseMark), rows)

@@ -2,11 +2,15 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, delete, select, update
+from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session, joinedload
 
+from survey_app.clock import now
+from survey_app.config import Settings
+from survey_app.db import Database
 from survey_app.invitations.models import Invitation
 from survey_app.keys import as_typed, key_hash
+from survey_app.responses.erasure import Erasure, erase_responses
 from survey_app.responses.models import Response
 
 # Who lost a race for an invitation may copy what they wrote until then.
@@ -51,15 +55,20 @@ def claim(session: Session, invitation_id: int, *, at: datetime) -> None:
         raise UsedInvitationError
 
 
-def has_losers(session: Session, *, at: datetime) -> bool:
-    return session.scalar(_losers(at).limit(1)) is not None
+def forget_losers(database: Database, _settings: Settings) -> bool:
+    """An errand: drop who lost, a day later; always done at once."""
+    with database.read() as session:
+        if session.scalar(_losers(now()).limit(1)) is None:
+            return False
+    with database.transaction() as session:
+        drop_losers(session, at=now())
+    return False
 
 
 def drop_losers(session: Session, *, at: datetime) -> int:
-    """Delete unfinished responses whose invitation was used by another; how many."""
+    """Erase unfinished responses whose invitation was used by another; how many."""
     ids = session.scalars(_losers(at)).all()
-    session.execute(delete(Response).where(Response.id.in_(ids)))
-    return len(ids)
+    return len(erase_responses(session, ids, reason=Erasure.EXPIRED, at=at))
 
 
 def _losers(at: datetime) -> Select[int]:

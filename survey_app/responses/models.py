@@ -13,6 +13,7 @@ from survey_app.orm import Base
 from survey_app.questionnaires.models import QuestionnaireVersion, Wave
 from survey_app.respondents.models import Respondent
 
+SEALED = "sealed"  # the role of an address: nothing that anybody may read or analyse
 ABOUT = "__about"  # after a text's question id: what, its writer says, it was about
 
 

@@ -108,6 +108,19 @@ def already_received(visit: Visit) -> str:
     )
 
 
+def withdrawn(question_set: QuestionSet | None, slug: str) -> str:
+    start = url_for("respondent.start", slug=slug, lang=g.language)
+    return _notice(
+        _("Your answers have been deleted"),
+        [
+            _("Nothing of what you wrote is left here."),
+            _("Did you change your mind? You can always start again."),
+        ],
+        question_set=question_set,
+        again=None if question_set is None else start,
+    )
+
+
 def invitation_used(
     question_set: QuestionSet | None, receipt: str | None = None
 ) -> str:

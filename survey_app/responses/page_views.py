@@ -1,28 +1,22 @@
 """The pages of one respondent: their token, their address, how they are drawn."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
 from typing import cast
 
 from flask import current_app, render_template, request, url_for
 from flask_babel import gettext as _
-from werkzeug.datastructures import ImmutableMultiDict
 
 from survey_app.clock import now
 from survey_app.config import Settings
-from survey_app.questionnaires.path import visible_pages
 from survey_app.questionnaires.question_set import Page, QuestionSet
-from survey_app.questionnaires.rules import META, Answers
-from survey_app.responses import form_tokens
-from survey_app.responses.arrivals import Arrival
-from survey_app.responses.devices import device_of
-from survey_app.responses.drawing import Layout, Trouble, draw_page
+from survey_app.responses import asking_back, form_tokens
+from survey_app.responses.drawing import Layout, Trouble, draw_page, piped_texts
 from survey_app.responses.form_tokens import FormToken
 from survey_app.responses.forms import find_errors
-from survey_app.responses.posted import CONSENT, FormValues, as_posted
+from survey_app.responses.posted import FormValues, as_posted
 from survey_app.responses.said import NOTHING
-from survey_app.responses.steps import INTRO, progress_at, sends_all
+from survey_app.responses.steps import progress_at, sends_all
 from survey_app.responses.visits import Visit
 
 CHECK_PAGE = "check"
@@ -48,96 +42,6 @@ def messages() -> Mapping[str, str]:
     }
 
 
-@dataclass(frozen=True)
-class FrontPage:
-    """The first screen, while nothing is stored yet."""
-
-    question_set: QuestionSet
-    version_id: int
-    language: str
-    nonce: str
-    address: str
-    arrival: Arrival = field(default_factory=Arrival)
-
-    @staticmethod
-    def read_token() -> FormToken | None:
-        token = _posted_token()
-        return token if token is not None and token.nonce else None
-
-    @cached_property
-    def page(self) -> Page:
-        return INTRO if self.question_set.settings.intro_page else self._pages[0]
-
-    @cached_property
-    def _answers(self) -> Answers:
-        settings = self.question_set.settings
-        return {
-            f"{META}language": self.language,
-            f"{META}privacy_mode": settings.privacy_mode,
-            f"{META}source": self.arrival.source,
-            f"{META}device": device_of(request.user_agent.string),
-        }
-
-    @cached_property
-    def _pages(self) -> tuple[Page, ...]:
-        return visible_pages(self.question_set, self._answers)
-
-    def chosen_language(self) -> str | None:
-        """The language that the respondent switched to with this post, if any."""
-        chosen = request.form.get("action", "").removeprefix("lang:")
-        return chosen if chosen in self.question_set.languages else None
-
-    @property
-    def has_consented(self) -> bool:
-        return self.question_set.consent is not None and CONSENT in request.form
-
-    def missing_consent(self) -> Mapping[str, str]:
-        """Why nothing may be stored yet; and then also what else is wrong here."""
-        consent = self.question_set.consent
-        if consent is None or not consent.required or self.has_consented:
-            return {}
-        needed = {CONSENT: _("Tick this box if you want to take part.")}
-        return {**find_errors(self.page, request.form), **needed}
-
-    def draw(self) -> str:
-        return self._draw(ImmutableMultiDict(), None)
-
-    def draw_again(self, reason: str | None) -> str:
-        """With what was typed, and a fresh token."""
-        trouble = None if reason is None else Trouble(message=messages()[reason])
-        return self._draw(request.form, trouble)
-
-    def draw_errors(self, errors: Mapping[str, str]) -> str:
-        return self._draw(request.form, Trouble(errors=errors))
-
-    def _draw(self, values: FormValues, trouble: Trouble | None) -> str:
-        token = FormToken(
-            subject=form_tokens.NEW + self.nonce,
-            page_id=self.page.id,
-            version_id=self.version_id,
-            issued_at=now(),
-            arrival=self.arrival,
-        )
-        layout = Layout(
-            question_set=self.question_set,
-            page=self.page,
-            language=self.language,
-            wordings=tuple(it.wording(self._answers) for it in self.page.questions),
-            progress=progress_at(self.question_set, self._pages, self.page),
-            root=request.script_root,
-            is_first=True,
-            sends=sends_all(self.question_set, self._pages, self.page),
-        )
-        signed = form_tokens.sign(token, secret())
-        return draw_page(
-            layout,
-            token=signed,
-            action=self.address,
-            values=values,
-            trouble=trouble,
-        )
-
-
 @dataclass(frozen=True, slots=True)
 class ResponsePage:
     """A page of a response that exists."""
@@ -146,6 +50,11 @@ class ResponsePage:
     page: Page
     key: str
     language: str
+
+    @property
+    def place(self) -> Page:
+        """The page on the path that this one belongs to."""
+        return asking_back.page_of(self.visit, self.page)
 
     @property
     def is_correction(self) -> bool:
@@ -165,16 +74,16 @@ class ResponsePage:
         return url_for(f"respondent{endpoint}", key=self.key, lang=self.language)
 
     def read_token(self) -> FormToken | None:
-        return _token_of(self.visit, self.page.id)
+        return token_of(self.visit, self.page.id)
 
     @staticmethod
     def read_check_token(visit: Visit) -> FormToken | None:
-        return _token_of(visit, CHECK_PAGE)
+        return token_of(visit, CHECK_PAGE)
 
     @property
     def sends(self) -> bool:
         """Whether going on from here sends everything."""
-        if self.is_correction:
+        if self.is_correction or self.place is not self.page:
             return False
         return sends_all(self.visit.question_set, self.visit.pages, self.page)
 
@@ -198,26 +107,26 @@ class ResponsePage:
         return self._draw(self._stored, Trouble(errors=errors) if errors else None)
 
     def _draw(self, values: FormValues, trouble: Trouble | None) -> str:
-        visit, page = self.visit, self.page
+        visit, page, place = self.visit, self.page, self.place
         layout = Layout(
             question_set=visit.question_set,
             page=page,
             language=self.language,
             wordings=tuple(asked.wording(visit.answers) for asked in page.questions),
-            progress=progress_at(visit.question_set, visit.pages, page),
+            progress=progress_at(visit.question_set, visit.pages, place),
             root=request.script_root,
             has_back=visit.question_set.settings.allow_back
             and visit.pages[0] is not page,
+            asks_back=place is not page,
             sends=self.sends,
         )
-        signed = sign_for(visit, page.id, page)
-        return draw_page(
-            layout,
-            token=signed,
-            action=self.url_of(page),
-            values=values,
-            trouble=trouble,
-        )
+        frame = {
+            "token": sign_for(visit, page.id, page),
+            "action": self.url_of(page),
+            "quote": asking_back.quoted(visit, page),
+            **dict(piped_texts(layout, visit.words)),
+        }
+        return draw_page(layout, frame=frame, values=values, trouble=trouble)
 
 
 def plain_page(
@@ -243,14 +152,14 @@ def sign_for(visit: Visit, page_id: str, page: Page | None = None) -> str:
     return form_tokens.sign(token, secret())
 
 
-def _token_of(visit: Visit, page_id: str) -> FormToken | None:
+def token_of(visit: Visit, page_id: str) -> FormToken | None:
     """The posted token, when it was made for this page of this response."""
-    token = _posted_token()
+    token = posted_token()
     if token is None:
         return None
     is_ours = token.subject == str(visit.response_id) and token.page_id == page_id
     return token if is_ours else None
 
 
-def _posted_token() -> FormToken | None:
+def posted_token() -> FormToken | None:
     return form_tokens.read(request.form.get("token", ""), secret(), now=now())

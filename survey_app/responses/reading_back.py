@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from survey_app.questionnaires.question_set import Question, QuestionType
+from survey_app.responses.asking_back import about_page
+from survey_app.responses.models import ABOUT
 from survey_app.responses.page_views import (
     CHECK_PAGE,
     messages,
@@ -24,6 +26,7 @@ class ReadBack:
     question: Question
     said: Said
     rows: tuple[tuple[Question, Said], ...] = ()
+    about: tuple[str, ...] = ()  # asked back: what a text was about
 
 
 def check_page(visit: Visit, key: str, language: str, reason: str | None = None) -> str:
@@ -57,6 +60,7 @@ def _read_back(visit: Visit, language: str) -> Iterator[ReadBack]:
             if question.type is QuestionType.INFO:
                 continue
             title = question.title_for(question.wording(visit.answers))[language]
+            title = visit.in_words(title, language)
             rows = question.parts if question.type is QuestionType.MATRIX else ()
             yield ReadBack(
                 page.id,
@@ -64,4 +68,26 @@ def _read_back(visit: Visit, language: str) -> Iterator[ReadBack]:
                 question,
                 visit.said.get(question.id, NOTHING),
                 tuple((row, visit.said.get(row.id, NOTHING)) for row in rows),
+                _about(visit, question, language),
             )
+
+
+def _about(visit: Visit, question: Question, language: str) -> tuple[str, ...]:
+    said = visit.said.get(f"{question.id}{ABOUT}")
+    if said is None:
+        return ()
+    [asked] = about_page(visit.question_set, question.id).questions
+    return words_of(asked, said, language)
+
+
+def thanks_page(visit: Visit, key: str, language: str) -> str:
+    question_set = visit.question_set
+    return plain_page(
+        "thanks",
+        question_set,
+        language,
+        key=key,
+        receipt=visit.receipt,
+        title=visit.in_words(question_set.thanks_title[language], language),
+        text=visit.in_words(question_set.thanks_text[language], language),
+    )

@@ -1,23 +1,25 @@
 """Taking in a posted page: keep it first, then judge it, then say where to go."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from flask import redirect, request, url_for
+from flask import current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from survey_app.clock import now
 from survey_app.questionnaires.path import next_page, previous_page
 from survey_app.questionnaires.question_set import Page
-from survey_app.responses import service
+from survey_app.responses import asking_back, service
 from survey_app.responses.drawing import Trouble
 from survey_app.responses.flagging import TRAP, note_trap
 from survey_app.responses.form_tokens import FormToken
 from survey_app.responses.forms import find_errors
+from survey_app.responses.legibility import address_book, as_seen, as_stored
 from survey_app.responses.merging import Merge, merge
 from survey_app.responses.page_views import ResponsePage, least_seconds
 from survey_app.responses.posted import as_posted, said_in
-from survey_app.responses.said import NOTHING
+from survey_app.responses.said import NOTHING, Said
 from survey_app.responses.steps import INTRO
 from survey_app.responses.submitting import submit_response
 from survey_app.responses.visits import Visit
@@ -29,39 +31,79 @@ def answer_page(
     session: Session, view: ResponsePage, token: FormToken
 ) -> ResponseReturnValue:
     action = request.form.get("action", "next")
-    posted = said_in(request.form, view.page)
-    if action == "skip":
-        posted = dict.fromkeys(posted, NOTHING)
-    if action == "stored":
-        posted = {}
-    merged = merge(token.shown, view.visit.said, posted)
+    merged = merge(token.shown, view.visit.said, _posted(view.page, action))
     errors = find_errors(view.page, request.form) if action == "next" else {}
     trouble = _trouble(merged, errors)
     goes_on = trouble is None and action in GOING_ON
-    visit = service.save_page(
-        session,
-        view.visit,
-        merged.kept,
-        at=now(),
-        passed=view.page.id if goes_on else None,
-    )
-    _note(session, view, token, "saved" if trouble is None else "error")
-    if request.form.get(TRAP):
-        note_trap(session, visit.response_id, at=now())
-    view = ResponsePage(visit, view.page, view.key, view.language)
-    if goes_on and view.sends and first_invalid_page(visit) is None:
-        return send_response(session, visit, view.key, view.language)
+    view = _keep(session, view, token, merged.kept, goes_on=goes_on, trouble=trouble)
+    if goes_on and view.sends and first_invalid_page(view.visit) is None:
+        return send_response(session, view.visit, view.key, view.language)
     session.commit()
     if trouble is not None:
         return view.draw_posted(trouble), 409 if trouble.conflicts else 422
+    vague = _vague_text(view, merged.kept) if action == "next" else None
+    if vague is not None:
+        return _ask_back(session, view, vague)
     return redirect(_destination(view, action), 303)
+
+
+def _keep(
+    session: Session,
+    view: ResponsePage,
+    token: FormToken,
+    said: Mapping[str, Said],
+    *,
+    goes_on: bool,
+    trouble: Trouble | None,
+) -> ResponsePage:
+    """Save before judging, and note that the page was sent, and how."""
+    visit, place = view.visit, view.place
+    visit = service.save_page(
+        session,
+        visit,
+        as_stored(visit, {**said, **asking_back.forgotten_with(visit.said, said)}),
+        at=now(),
+        passed=place.id if goes_on else None,
+    )
+    kind = "saved" if trouble is None else "error"
+    if place is not view.page:
+        kind = "told" if goes_on and visit.said.get(view.page.id) else ""
+    if kind:
+        service.note_page(
+            session, visit, place.id, kind, shown_at=token.issued_at, at=now()
+        )
+    if request.form.get(TRAP):
+        note_trap(session, visit.response_id, at=now())
+    return replace(view, visit=as_seen(visit, view.language))
+
+
+def _vague_text(view: ResponsePage, said: Mapping[str, Said]) -> Page | None:
+    """The page that asks what a text was about, when that is worth asking."""
+    if not view.visit.question_set.settings.ask_back or view.is_correction:
+        return None
+    read = current_app.extensions["touchpoint_reader"]
+    return asking_back.find_vague(view.visit, view.page, said, read, view.language)
+
+
+def _ask_back(session: Session, view: ResponsePage, page: Page) -> ResponseReturnValue:
+    """Decided after the answer is safe: reading a text may take its time."""
+    service.note_page(
+        session, view.visit, view.page.id, "asked_back", shown_at=None, at=now()
+    )
+    session.commit()
+    return redirect(view.url_of(page), 303)
 
 
 def send_response(
     session: Session, visit: Visit, key: str, language: str
 ) -> ResponseReturnValue:
     submit_response(
-        session, visit, language=language, at=now(), least_seconds=least_seconds()
+        session,
+        visit,
+        language=language,
+        at=now(),
+        least_seconds=least_seconds(),
+        addresses=address_book(),
     )
     session.commit()
     return redirect(url_for("respondent.thanks", key=key, lang=language), 303)
@@ -75,6 +117,14 @@ def first_invalid_page(visit: Visit) -> Page | None:
     return None
 
 
+def _posted(page: Page, action: str) -> Mapping[str, Said]:
+    """What this button keeps of what stands on the page."""
+    if action == "stored":
+        return {}
+    posted = said_in(request.form, page)
+    return dict.fromkeys(posted, NOTHING) if action == "skip" else posted
+
+
 def _trouble(merged: Merge, errors: Mapping[str, str]) -> Trouble | None:
     """Which of two answers to keep is asked first, then what is wrong with it."""
     if merged.conflicts:
@@ -82,27 +132,17 @@ def _trouble(merged: Merge, errors: Mapping[str, str]) -> Trouble | None:
     return Trouble(errors=errors) if errors else None
 
 
-def _note(session: Session, view: ResponsePage, token: FormToken, kind: str) -> None:
-    service.note_page(
-        session,
-        view.visit,
-        view.page.id,
-        kind,
-        shown_at=token.issued_at,
-        at=now(),
-    )
-
-
 def _destination(view: ResponsePage, action: str) -> str:
     language = action.removeprefix("lang:")
-    pages, page = view.visit.pages, view.page
+    pages, page = view.visit.pages, view.place
     if action == "save_later":
         return view.url_for(".saved")
     if page is INTRO:
         return view.url_of(pages[0])
-    if action == "back":
-        return view.url_of(previous_page(pages, page) or page)
     if language in view.visit.question_set.languages:
-        return view.url_of(page, language)
+        return view.url_of(view.page, language)
+    if action == "back":
+        before = previous_page(pages, page) if page is view.page else page
+        return view.url_of(before or page)
     following = None if view.is_correction else next_page(pages, page)
     return view.url_for(".check") if following is None else view.url_of(following)

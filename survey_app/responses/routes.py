@@ -12,21 +12,24 @@ from survey_app.questionnaires.queries import get_published
 from survey_app.questionnaires.question_set import Page
 from survey_app.responses import notices
 from survey_app.responses.arrivals import SOURCE
+from survey_app.responses.asking_back import about_page_at
 from survey_app.responses.blueprints import respondent_blueprint
 from survey_app.responses.entrance import (
     Entrance,
     receive_first_page,
     show_first_page,
 )
+from survey_app.responses.legibility import as_seen
 from survey_app.responses.notices import in_language
 from survey_app.responses.page_views import ResponsePage, plain_page
 from survey_app.responses.posted import said_in
-from survey_app.responses.reading_back import answers_page, check_page
+from survey_app.responses.reading_back import answers_page, check_page, thanks_page
 from survey_app.responses.receiving import (
     answer_page,
     first_invalid_page,
     send_response,
 )
+from survey_app.responses.saved import saved_page
 from survey_app.responses.visits import Visit, get_visit
 
 bp = respondent_blueprint("respondent")
@@ -72,14 +75,14 @@ def resume(key: str, lang: str) -> ResponseReturnValue:
 @bp.get("/r/<key>/<lang>/<page_id>")
 def show_page(key: str, lang: str, page_id: str) -> ResponseReturnValue:
     visit = _visit(key, lang)
-    page = visit.question_set.page(page_id)
+    page = _page_at(visit, page_id)
     if visit.is_sent or page is None:
         return redirect(_where_to_go_on(visit, key, lang))
     if not visit.fielding.may_finish(now()):
         return notices.not_open(visit.fielding, visit.question_set)
-    if not is_reachable(visit.pages, page, visit.answered) or _is_past(visit, page):
-        return redirect(_where_to_go_on(visit, key, lang))
     view = ResponsePage(visit, page, key, lang)
+    if not is_reachable(visit.pages, view.place, visit.answered):
+        return redirect(_where_to_go_on(visit, key, lang))
     return view.draw_stored() if view.is_correction else view.draw()
 
 
@@ -87,10 +90,8 @@ def show_page(key: str, lang: str, page_id: str) -> ResponseReturnValue:
 def send_page(key: str, lang: str, page_id: str) -> ResponseReturnValue:
     session = get_session()
     visit = _visit(key, lang, lock=True)
-    page = visit.question_set.page(page_id)
-    if visit.is_sent or page is None or page not in visit.pages:
-        return redirect(_where_to_go_on(visit, key, lang), 303)
-    if _is_past(visit, page):
+    page = _page_at(visit, page_id)
+    if visit.is_sent or page is None:
         return redirect(_where_to_go_on(visit, key, lang), 303)
     if not visit.fielding.may_finish(now()):
         return notices.too_late(visit, said_in(request.form, page))
@@ -115,9 +116,9 @@ def check(key: str, lang: str) -> ResponseReturnValue:
 def submit(key: str, lang: str) -> ResponseReturnValue:
     session = get_session()
     visit = _visit(key, lang, lock=True)
-    thanks_page = redirect(url_for(".thanks", key=key, lang=lang), 303)
+    to_thanks = redirect(url_for(".thanks", key=key, lang=lang), 303)
     if visit.is_sent:
-        return thanks_page
+        return to_thanks
     if not visit.fielding.may_finish(now()):
         return notices.too_late(visit, visit.said)
     token = ResponsePage.read_check_token(visit)
@@ -137,9 +138,7 @@ def thanks(key: str, lang: str) -> ResponseReturnValue:
     visit = _visit(key, lang)
     if not visit.is_sent:
         return redirect(_where_to_go_on(visit, key, lang))
-    return plain_page(
-        "thanks", visit.question_set, lang, key=key, receipt=visit.receipt
-    )
+    return thanks_page(visit, key, lang)
 
 
 @bp.get("/r/<key>/<lang>/answers")
@@ -155,15 +154,14 @@ def answers(key: str, lang: str) -> ResponseReturnValue:
 
 @bp.get("/r/<key>/<lang>/saved")
 def saved(key: str, lang: str) -> ResponseReturnValue:
-    visit = _visit(key, lang)
-    link = url_for(".resume", key=key, lang=lang, _external=True)
-    return plain_page("saved", visit.question_set, lang, key=key, link=link)
+    done = "mailed" in request.args
+    return saved_page(_visit(key, lang), key, lang, done=done)
 
 
 def _visit(key: str, lang: str, *, lock: bool = False) -> Visit:
     visit = get_visit(get_session(), key, lock=lock)
     in_language(visit.question_set, lang)
-    return visit.speaking(lang)
+    return as_seen(visit, lang)
 
 
 def _open_entrance(slug: str, lang: str) -> Entrance:
@@ -175,9 +173,16 @@ def _open_entrance(slug: str, lang: str) -> Entrance:
     )
 
 
-def _is_past(visit: Visit, page: Page) -> bool:
-    """Where nobody may go back, a page is done with once it was sent without faults."""
-    return not visit.may_change(page) and first_invalid_page(visit) is not page
+def _page_at(visit: Visit, page_id: str) -> Page | None:
+    """A page on the path that is still open, or one that asks back about a text.
+
+    Where nobody may go back, a page is done with once it was sent without mistakes.
+    """
+    page = visit.question_set.page(page_id)
+    if page is None:
+        return about_page_at(visit, page_id)
+    is_open = visit.may_change(page) or first_invalid_page(visit) is page
+    return page if page in visit.pages and is_open else None
 
 
 def _where_to_go_on(visit: Visit, key: str, lang: str) -> str:

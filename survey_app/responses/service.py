@@ -24,8 +24,9 @@ from survey_app.questionnaires.question_set import (
     Page,
     Question,
     QuestionSet,
+    QuestionType,
 )
-from survey_app.responses.models import ABOUT, Answer, PageEvent, Response
+from survey_app.responses.models import ABOUT, SEALED, Answer, PageEvent, Response
 from survey_app.responses.said import NOTHING, Said
 from survey_app.responses.visits import ANSWERS, RESPONSES, Visit
 
@@ -124,7 +125,6 @@ def answer_rows(
     if not said:
         return []
     question = question_set.questions_by_answer.get(question_id)
-    analysis = None if question is None else question.analysis
     written_at = _place_of_words(question, said)
     return [
         {
@@ -132,10 +132,18 @@ def answer_rows(
             "position": position,
             "code": code,
             "text": said.text if position == written_at else None,
-            "role": None if analysis is None else analysis.role,
+            "role": _role_of(question),
         }
         for position, code in enumerate(said.codes or (None,))
     ]
+
+
+def _role_of(question: Question | None) -> str | None:
+    if question is None:
+        return None
+    if question.type is QuestionType.EMAIL:
+        return SEALED
+    return None if question.analysis is None else question.analysis.role
 
 
 def _place_of_words(question: Question | None, said: Said) -> int:

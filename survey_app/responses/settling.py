@@ -68,13 +68,8 @@ def is_usable(question_set: QuestionSet, answers: Sequence[Answer]) -> bool:
 def _says_something(question_set: QuestionSet, answer: Answer) -> bool:
     if not answer.on_path:
         return False
-    base, _, row = answer.question_id.partition("__")
-    question = question_set.questions.get(answer.question_id)
-    if question is None and row:
-        question = question_set.questions.get(base)
-    if question is None:
-        return False
-    if question.type in NOT_SUBSTANTIVE:
+    question = question_set.questions_by_answer.get(answer.question_id)
+    if question is None or question.type in NOT_SUBSTANTIVE:
         return False
     if answer.code is None:
         return bool(answer.text)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from survey_app.outbox import service as outbox
 from survey_app.questionnaires.question_set import PrivacyMode
 from survey_app.responses import invited
+from survey_app.responses.addresses import AddressBook, hand_over
 from survey_app.responses.anonymity import as_precise_as, cut_ties
 from survey_app.responses.flagging import find_flags, keep_flags
 from survey_app.responses.models import Answer, Response
@@ -30,6 +31,7 @@ def submit_response(
     language: str,
     at: datetime,
     least_seconds: float = 0,
+    addresses: AddressBook | None = None,
 ) -> str:
     """Send a response and give its receipt; sending it again gives the same one.
 
@@ -56,6 +58,8 @@ def submit_response(
         "last_activity_at": moment,
     }
     _freeze(session, visit, sent)
+    if addresses is not None and facts.privacy_mode == PrivacyMode.IDENTIFIED:
+        hand_over(session, visit, addresses, language=language, at=at)
     if facts.privacy_mode == PrivacyMode.ANONYMOUS:
         cut_ties(session, visit.response_id, at=moment)
     outbox.announce(

@@ -14,6 +14,7 @@ from survey_app.questionnaires.path import (
     first_incomplete,
     visible_pages,
 )
+from survey_app.questionnaires.piping import detail_of, fill
 from survey_app.questionnaires.published import question_set_of_version
 from survey_app.questionnaires.queries import (
     FIELDING_COLUMNS,
@@ -80,6 +81,20 @@ class Visit:
         """What was said on pages that are shown; nothing else decides anything."""
         said = {**self.meta, **rule_values(self.question_set, self.said)}
         return answers_on_path(self.question_set, said)
+
+    @cached_property
+    def words(self) -> Answers:
+        """The same, with what was written beside options: to stand in later texts."""
+        written = {
+            detail_of(name): said.text
+            for name, said in self.said.items()
+            if said.codes and said.text and name in self.answers
+        }
+        return {**self.answers, **written}
+
+    def in_words(self, text: str, language: str) -> str:
+        """A text of the questionnaire with the earlier answers that it asks for."""
+        return fill(text, self.question_set, language, self.words)
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:

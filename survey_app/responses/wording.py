@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from flask_babel import format_date, format_decimal
+from flask_babel import gettext as _
 
 from survey_app.questionnaires.question_set import Question, QuestionType
 from survey_app.responses.said import Said
@@ -15,6 +16,8 @@ def words_of(question: Question, said: Said, language: str) -> tuple[str, ...]:
 
 
 def _word(question: Question, code: str, language: str) -> str:
+    if question.type is QuestionType.EMAIL:
+        return str(_("Kept apart from your answers"))
     option = question.option(code)
     if option is not None:
         return option.label[language]

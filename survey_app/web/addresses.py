@@ -1,8 +1,12 @@
 """Addresses: those a form may send people back to, and numbers in a path."""
 
 import re
+from typing import Any, cast
 
+from flask import current_app, request, url_for
 from werkzeug.routing import IntegerConverter, Map
+
+from survey_app.config import Settings
 
 # One slash, then no second one; browsers take "\\" for "/" and leave out tabs and
 # line ends, so that neither may hide one.
@@ -13,6 +17,19 @@ HIGHEST_ID = 2**31 - 1
 def local_path(path: str, *, otherwise: str) -> str:
     """The path if it is one of ours: a form must not send people elsewhere."""
     return path if LOCAL_PATH.fullmatch(path) else otherwise
+
+
+def external_url(endpoint: str, **values: str | int | None) -> str:
+    """A whole address for a page of ours, for people to keep or to mail.
+
+    Where the settings say who we are, no forged Host header can say otherwise.
+    """
+    named: dict[str, Any] = dict(values)
+    settings = cast("Settings", current_app.extensions["settings"])
+    if settings.public_url is None:
+        return url_for(endpoint, **named, _external=True)
+    path = url_for(endpoint, **named, _external=False)
+    return settings.public_url + path.removeprefix(request.script_root)
 
 
 class RowIdConverter(IntegerConverter):

@@ -9,6 +9,20 @@ CONTENT_SECURITY_POLICY = (
 )
 
 
+def with_frames() -> dict[str, str]:
+    """For a page that shows another page of ours in a frame."""
+    policy = f"{CONTENT_SECURITY_POLICY}; frame-src 'self'"
+    return {"Content-Security-Policy": policy}
+
+
+def in_our_frames() -> dict[str, str]:
+    """For a page that pages of ours, and nobody else's, may show in a frame."""
+    policy = CONTENT_SECURITY_POLICY.replace(
+        "frame-ancestors 'none'", "frame-ancestors 'self'"
+    )
+    return {"Content-Security-Policy": policy}
+
+
 def init_app(app: Flask) -> None:
     app.after_request(_add_headers)
 

@@ -4,7 +4,7 @@ import re
 
 SHOWN = 4  # characters that stay, to tell one from another
 IN_ADDRESS = re.compile(
-    rf"(/[ri]/[^/\s?#'\"]{{{SHOWN}}})[^/\s?#'\"<>)]+", re.IGNORECASE
+    rf"(/[rim]/[^/\s?#'\"]{{{SHOWN}}})[^/\s?#'\"<>)]+", re.IGNORECASE
 )
 ALONE = re.compile(
     rf"\b([0-9a-hjkmnp-tv-z]{{{SHOWN}}})[0-9a-hjkmnp-tv-z]{{22}}\b", re.IGNORECASE

@@ -14,15 +14,27 @@ from tests.staff_visits import sign_in
 # What each blueprint asks for; a new blueprint must be entered here.
 ASKED = {
     "accounts": Permission.MANAGE_STAFF,
+    "api_keys": Permission.MANAGE_KEYS,
     "corrections": Permission.CORRECT,
+    "curation": Permission.MANAGE_RESPONSES,
     "dashboard": Permission.READ_FIGURES,
+    "draft_parts": Permission.MANAGE_QUESTIONNAIRES,
+    "drafts": Permission.MANAGE_QUESTIONNAIRES,
+    "fielding": Permission.MANAGE_QUESTIONNAIRES,
+    "improvements": Permission.MANAGE_QUESTIONNAIRES,
     "interviews": Permission.READ_RESPONSES,
     "journeys": Permission.READ_FIGURES,
+    "paths": Permission.MANAGE_QUESTIONNAIRES,
     "personas": Permission.READ_FIGURES,
+    "previews": Permission.MANAGE_QUESTIONNAIRES,
+    "publishing": Permission.MANAGE_QUESTIONNAIRES,
+    "questionnaires": Permission.READ_QUESTIONNAIRES,
     "responses": Permission.READ_RESPONSES,
+    "validation": Permission.MANAGE_QUESTIONNAIRES,
+    "waves": Permission.MANAGE_QUESTIONNAIRES,
 }
-OPEN_TO_ALL = {"web", "respondent", "security", "security_static"}
-VALUES: dict[str, str | int] = {"touchpoint": "delivery"}
+OPEN_TO_ALL = {"api", "invited", "respondent", "security", "security_static", "web"}
+VALUES: dict[str, str | int] = {"touchpoint": "delivery", "name": "note"}
 
 
 def staff_pages(app: Flask) -> list[tuple[str, str, str]]:

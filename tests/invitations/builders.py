@@ -40,6 +40,7 @@ def contact_of(session: Session, settings: Settings, address: str) -> Contact:
     contact = find_contact(session, open_vault(settings.contact_key), address)
     assert contact is not None
     session.refresh(contact)
+    session.commit()  # an open transaction would keep the pages waiting
     return contact
 
 
@@ -53,7 +54,7 @@ def ask(
     at: datetime,
 ) -> list[Invitation]:
     """Put people on a list and invite all of them."""
-    contact_list = make_list(session, settings, people, at=at)
+    contact_list = make_list(session, settings, people, name=people[:100], at=at)
     asking = Round(questionnaire=questionnaire, wave=wave, contact_list=contact_list)
     made = invite(session, asking, secret=settings.secret_key, at=at, actor_id=None)
     session.commit()

@@ -1,13 +1,15 @@
 """A mail server, a questionnaire in the field, and people to ask."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 import pytest
+from flask import Flask
 from sqlalchemy.orm import Session
 
 from survey_app.config import Settings
+from survey_app.db import Database
 from survey_app.questionnaires.models import Questionnaire, Wave
 from survey_app.questionnaires.service import ensure_wave, publish
 from tests.factories import STANDARD
@@ -59,5 +61,33 @@ def wave(session: Session, questionnaire: Questionnaire) -> Wave:
     return wave
 
 
+@dataclass(frozen=True, slots=True)
+class Fieldwork:
+    """All that a round of inviting takes."""
+
+    app: Flask
+    database: Database
+    session: Session
+    settings: Settings
+
+
+@pytest.fixture
+def fieldwork(
+    app: Flask, database: Database, session: Session, settings: Settings
+) -> Fieldwork:
+    return Fieldwork(app, database, session, settings)
+
+
 def with_bounces(settings: Settings) -> Settings:
     return replace(settings, bounces_to="bounces@example.org")
+
+
+def environment(settings: Settings) -> dict[str, str]:
+    return {
+        "DATABASE_URL": settings.database_url,
+        "SECRET_KEY": settings.secret_key,
+        "KLANTREIS_CONTACT_KEY": settings.contact_key,
+        "KLANTREIS_SMTP": str(settings.smtp_url),
+        "KLANTREIS_MAIL_FROM": str(settings.mail_from),
+        "KLANTREIS_URL": str(settings.public_url),
+    }

@@ -21,7 +21,7 @@ from survey_app.invitations.queries import list_progress
 from survey_app.invitations.sending import send_mails
 from survey_app.questionnaires.models import Questionnaire, Wave
 from tests.invitations.builders import ask, contact_of
-from tests.invitations.conftest import SITE, with_bounces
+from tests.invitations.conftest import SITE, environment, with_bounces
 from tests.invitations.mail_server import OK, MailServer
 
 ANNA = "anna@example.org"
@@ -244,17 +244,6 @@ from survey_app.invitations.sending import send_mails
 settings = load_settings()
 send_mails(Database(settings.database_url), settings)
 """
-
-
-def environment(settings: Settings) -> dict[str, str]:
-    return {
-        "DATABASE_URL": settings.database_url,
-        "SECRET_KEY": settings.secret_key,
-        "KLANTREIS_CONTACT_KEY": settings.contact_key,
-        "KLANTREIS_SMTP": str(settings.smtp_url),
-        "KLANTREIS_MAIL_FROM": str(settings.mail_from),
-        "KLANTREIS_URL": str(settings.public_url),
-    }
 
 
 def test_two_workers_send_each_mail_once(

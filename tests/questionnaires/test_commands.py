@@ -1,5 +1,6 @@
 """The commands that check and publish a questionnaire."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -34,7 +35,7 @@ def test_validate_fails_on_a_mistake(file: Path) -> None:
     result = CliRunner().invoke(questionnaire, ["validate", str(file)])
 
     assert result.exit_code == 1
-    assert "every_kind_v1.toml: title.en: This text is empty." in result.output
+    assert "every_kind_v1.toml:7:32: title.en: This text is empty." in result.output
 
 
 def test_validate_fails_on_another_encoding(file: Path) -> None:
@@ -44,6 +45,40 @@ def test_validate_fails_on_another_encoding(file: Path) -> None:
 
     assert result.exit_code == 1
     assert "is not UTF-8" in result.output
+
+
+def test_validate_lists_warnings_and_lets_them_pass(file: Path) -> None:
+    file.write_text(broken("Welke winkel?", "Welke 'winkel'?"), "utf-8")
+
+    result = CliRunner().invoke(questionnaire, ["validate", str(file)])
+
+    assert result.exit_code == 0
+    first, last = result.output.splitlines()
+    assert first.startswith("every_kind_v1.toml:23:11: pages[0].questions[0].title.nl:")
+    assert first.endswith("[W_STRAIGHT_QUOTES]")
+    assert last.endswith("7 questions, 1 warning")
+
+
+def test_validate_tells_machines_what_it_found(file: Path) -> None:
+    file.write_text(broken('en = "Every kind"', 'en = ""'), "utf-8")
+
+    result = CliRunner().invoke(questionnaire, ["validate", "--json", str(file)])
+
+    assert result.exit_code == 1
+    assert json.loads(result.output) == {
+        "file": "every_kind_v1.toml",
+        "valid": False,
+        "problems": [
+            {
+                "code": "E_EMPTY_TEXT",
+                "line": 7,
+                "column": 32,
+                "path": "title.en",
+                "sentence": "This text is empty.",
+                "fix": "Write it, or leave it out.",
+            }
+        ],
+    }
 
 
 def test_publish_opens_the_questionnaire(
@@ -70,4 +105,41 @@ def test_publish_refuses_other_content_under_the_same_version(
     result = CliRunner().invoke(questionnaire, ["publish", str(file)])
 
     assert result.exit_code == 1
-    assert "give this one a new version number" in result.output
+    assert "Give this one a new version number." in result.output
+
+
+def test_diff_says_what_may_still_be_compared(file: Path, tmp_path: Path) -> None:
+    newer = tmp_path / "newer.toml"
+    changed = broken('"1.0.0"', '"1.1.0"').replace("Welke winkel?", "Welk filiaal?")
+    newer.write_text(changed, "utf-8")
+
+    result = CliRunner().invoke(questionnaire, ["diff", str(file), str(newer)])
+
+    assert result.exit_code == 0
+    lines = result.output.splitlines()
+    assert lines[:3] == [
+        "shop: other words: comparable, with a note",
+        "    “title” is worded differently.",
+        "channels: same",
+    ]
+    assert any("W_TRANSLATION_STALE" in line for line in lines)
+
+
+def test_diff_fails_on_what_could_not_be_published(file: Path, tmp_path: Path) -> None:
+    newer = tmp_path / "newer.toml"
+    newer.write_text(broken('"text_short"', '"text_long"'), "utf-8")
+
+    result = CliRunner().invoke(
+        questionnaire, ["diff", "--json", str(file), str(newer)]
+    )
+
+    assert result.exit_code == 1
+    told = json.loads(result.output)
+    assert told["publishable"] is False
+    assert told["questions"][0] == {
+        "id": "shop",
+        "change": "meaning",
+        "reasons": ["It was of type text_short and is of type text_long."],
+    }
+    codes = [problem["code"] for problem in told["problems"]]
+    assert codes == ["E_MEANING_CHANGED", "E_VERSION_NOT_HIGHER"]

@@ -3,8 +3,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from survey_app.questionnaires.layout import laid_out
 from survey_app.questionnaires.path import (
     Progress,
+    answers_on_path,
     first_incomplete,
     is_reachable,
     next_page,
@@ -12,67 +14,27 @@ from survey_app.questionnaires.path import (
     progress,
     visible_pages,
 )
-from survey_app.questionnaires.question_set import Page, Question, QuestionSet
-from survey_app.questionnaires.question_set import QuestionType as Kind
+from survey_app.questionnaires.question_set import Page
 from survey_app.questionnaires.reading import read_question_set, shipped_question_set
-from survey_app.questionnaires.rules import AnswerTo, Comparison, Literal, Value
+from survey_app.questionnaires.rules import Value
 from tests.questionnaires.builders import every_kind
-
-TEXT = {"nl": "tekst", "en": "text"}
-
-
-@st.composite
-def question_sets(draw: st.DrawFn) -> QuestionSet:
-    """Up to ten pages; each may depend on any question before it."""
-    pages = []
-    for number in range(draw(st.integers(1, 10))):
-        condition = None
-        if number and draw(st.booleans()):
-            earlier = f"q{draw(st.integers(0, number - 1))}"
-            condition = Comparison("eq", AnswerTo(earlier), Literal("a"))
-        question = Question(
-            id=f"q{number}",
-            type=Kind.CHOICE,
-            title=TEXT,
-            required=draw(st.booleans()),
-        )
-        shared = draw(st.one_of(st.none(), st.integers(1, 3)))
-        pages.append(
-            Page(
-                id=f"p{number}",
-                questions=(question,),
-                show_if=condition,
-                number=shared,
-            )
-        )
-    return QuestionSet(
-        id="made",
-        version="1.0.0",
-        languages=("nl", "en"),
-        title=TEXT,
-        notice=TEXT,
-        privacy=TEXT,
-        thanks_title=TEXT,
-        thanks_text=TEXT,
-        pages=tuple(pages),
-    )
+from tests.questionnaires.strategies import answers_to, question_sets, values_of
 
 
-@given(question_sets(), st.lists(st.sampled_from(["a", "b"]), min_size=10, max_size=10))
-def test_path_ends_and_progress_never_goes_back(
-    question_set: QuestionSet, choices: list[str]
-) -> None:
-    answers: dict[str, Value] = {}
-    page: Page | None = question_set.pages[0]
-    if page is not None and page.show_if is not None:
-        return
+@given(st.data())
+def test_path_ends_and_progress_never_goes_back(data: st.DataObject) -> None:
+    question_set = laid_out(data.draw(question_sets()))
+    answers: dict[str, Value] = {"meta:language": "nl"}
+    page: Page | None = visible_pages(question_set, answers)[0]
     seen: list[Progress] = []
     visited = []
 
     while page is not None:
         seen.append(progress(question_set, visible_pages(question_set, answers), page))
         visited.append(page.id)
-        answers[page.questions[0].id] = choices[len(visited) - 1]
+        for question in page.questions:
+            for answer_id in question.answer_ids:
+                answers[answer_id] = data.draw(values_of(question))
         page = next_page(visible_pages(question_set, answers), page)
 
     assert len(visited) == len(set(visited)) <= len(question_set.pages)
@@ -80,28 +42,67 @@ def test_path_ends_and_progress_never_goes_back(
     assert numbers == sorted(numbers)
     totals = [step.total for step in seen if step.total is not None]
     assert len(set(totals)) <= 1
-    assert (
-        first_incomplete(visible_pages(question_set, answers), frozenset(answers))
-        is None
-    )
+    assert all(step.total is None or step.number <= step.total for step in seen)
 
 
-@given(
-    question_sets(),
-    st.dictionaries(
-        st.from_regex("q[0-9]", fullmatch=True), st.sampled_from(["a", "b"])
-    ),
-)
-def test_every_visible_page_is_reachable_once_what_is_required_is_answered(
-    question_set: QuestionSet, answers: dict[str, Value]
-) -> None:
+@given(st.data())
+def test_every_visible_page_is_reached_by_going_on(data: st.DataObject) -> None:
+    question_set = laid_out(data.draw(question_sets()))
+    answers = data.draw(answers_to(question_set))
     pages = visible_pages(question_set, answers)
-    everything = frozenset(question_set.questions)
+    everything = frozenset(question_set.questions_by_answer)
 
+    page, reached = pages[0], [pages[0]]
+    while (following := next_page(pages, page)) is not None:
+        assert previous_page(pages, following) is page
+        page = following
+        reached.append(page)
+
+    assert tuple(reached) == pages
     assert all(is_reachable(pages, page, everything) for page in pages)
 
 
-def test_answers_on_a_page_off_the_path_decide_nothing() -> None:
+@given(st.data())
+def test_answers_off_the_path_decide_nothing(data: st.DataObject) -> None:
+    question_set = laid_out(data.draw(question_sets()))
+    answers = data.draw(answers_to(question_set))
+    pages = visible_pages(question_set, answers)
+    shown = {name for page in pages for name in page.answer_ids}
+
+    off_path = {
+        answer_id: data.draw(st.none() | values_of(question))
+        for answer_id, question in question_set.questions_by_answer.items()
+        if answer_id not in shown
+    }
+    otherwise = {**answers, **off_path}
+
+    assert visible_pages(question_set, otherwise) == pages
+    on_path = answers_on_path(question_set, answers)
+    again = answers_on_path(question_set, otherwise)
+    for question in question_set.questions.values():
+        assert question.wording(again) == question.wording(on_path)
+
+
+@given(st.data())
+def test_who_answered_what_must_be_answered_goes_on_to_the_end(
+    data: st.DataObject,
+) -> None:
+    question_set = laid_out(data.draw(question_sets()))
+    answers = data.draw(answers_to(question_set))
+    pages = visible_pages(question_set, answers)
+    answered = frozenset(name for name, said in answers.items() if said is not None)
+
+    page = first_incomplete(pages, answered)
+
+    if page is not None:
+        assert is_reachable(pages, page, answered)
+    assert first_incomplete(pages, frozenset(question_set.questions_by_answer)) in {
+        None,
+        *(page for page in pages if not page.answer_ids),
+    }
+
+
+def test_a_page_is_shown_when_an_earlier_answer_calls_for_it() -> None:
     question_set = every_kind()
     said_yes = {"returned": "yes"}
 

@@ -203,7 +203,7 @@ def test_a_mistake_is_named_with_its_place(
         read_question_set(broken(old, new), "my_v1.toml")
 
     assert (code, place) in {(p.code, p.place) for p in error.value.problems}
-    assert str(error.value).startswith("my_v1.toml: ")
+    assert str(error.value).startswith("my_v1.toml:")
 
 
 def test_all_mistakes_are_told_at_once() -> None:

@@ -4,7 +4,10 @@ from typing import Any
 
 import pytest
 
-from survey_app.questionnaires.rule_reading import InvalidConditionError, read_condition
+from survey_app.questionnaires.reading.conditions import (
+    InvalidConditionError,
+    read_condition,
+)
 from survey_app.questionnaires.rules import Answers
 
 ANSWERS: Answers = {"one": "a", "many": ("a", "b"), "figure": 4.0, "text": "hello"}

@@ -6,6 +6,8 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from survey_app.accounts.models import AuditEntry
+from survey_app.outbox.models import Event
 from survey_app.questionnaires.models import QuestionnaireVersion
 from survey_app.questionnaires.published import AlteredVersionError, question_set_of
 from survey_app.questionnaires.queries import (
@@ -13,8 +15,15 @@ from survey_app.questionnaires.queries import (
     find_current_wave,
     find_open_questionnaire,
 )
-from survey_app.questionnaires.service import VersionReusedError, ensure_wave, publish
+from survey_app.questionnaires.service import (
+    MeaningChangedError,
+    VersionNotHigherError,
+    VersionReusedError,
+    ensure_wave,
+    publish,
+)
 from survey_app.questionnaires.table import InvalidQuestionSetError
+from tests.factories import make_staff_member
 from tests.questionnaires.builders import EVERY_KIND, broken
 
 NOW = datetime(2026, 10, 5, 12, 0, tzinfo=UTC)
@@ -54,6 +63,86 @@ def test_a_new_version_becomes_the_active_one(session: Session) -> None:
     fielding = find_open_questionnaire(session, "every_kind", at=NOW)
     assert fielding is not None
     assert fielding.version_id == second.id
+
+
+def version_of(number: str, old: str = "", new: str = "") -> str:
+    return EVERY_KIND.replace('"1.0.0"', f'"{number}"').replace(old, new)
+
+
+def test_a_lower_number_is_not_published(session: Session) -> None:
+    publish(session, version_of("1.10.0"), published_at=NOW)
+
+    with pytest.raises(VersionNotHigherError, match=r"1\.10\.0"):
+        publish(session, version_of("1.9.0"), published_at=NOW)
+
+
+def test_a_question_that_means_something_else_needs_a_new_id(session: Session) -> None:
+    publish(session, EVERY_KIND, published_at=NOW)
+    other = version_of("1.1.0", 'type = "text_short"', 'type = "text_long"')
+
+    with pytest.raises(MeaningChangedError, match="shop"):
+        publish(session, other, published_at=NOW)
+
+    renamed = other.replace('id = "shop"', 'id = "which_shop"')
+    version = publish(session, renamed, published_at=NOW)
+    assert version.comparability["which_shop"] == "new"
+    assert version.comparability["shop"] == "removed"
+
+
+def test_an_id_keeps_its_meaning_also_after_it_was_gone(session: Session) -> None:
+    publish(session, EVERY_KIND, published_at=NOW)
+    without = version_of("1.1.0", 'id = "shop"', 'id = "which_shop"')
+    publish(session, without, published_at=NOW)
+    back = version_of("1.2.0", 'type = "text_short"', 'type = "text_long"')
+
+    with pytest.raises(MeaningChangedError, match="shop"):
+        publish(session, back, published_at=NOW)
+
+
+def test_publishing_stores_what_may_be_compared_and_tells_of_it(
+    session: Session,
+) -> None:
+    keeper = make_staff_member(session, "admin")
+    first = publish(session, EVERY_KIND, published_at=NOW, actor_id=keeper.id)
+    changed = version_of("1.1.0", "Welke winkel?", "Welk filiaal?")
+    second = publish(session, changed, published_at=NOW, actor_id=keeper.id)
+    session.flush()
+
+    assert (first.comparability, second.published_by) == ({}, keeper.id)
+    assert second.comparability == {
+        "shop": "wording",
+        **dict.fromkeys(
+            ("channels", "returned", "how_returned", "days", "ease", "words"), "same"
+        ),
+    }
+    assert first.retired_at == NOW
+    told = session.execute(select(Event.topic, Event.subject, Event.detail)).all()
+    assert [tuple(row) for row in told] == [
+        ("questionnaire.published", "every_kind", {"version": "1.0.0"}),
+        ("questionnaire.published", "every_kind", {"version": "1.1.0"}),
+    ]
+    audited = session.scalars(select(AuditEntry.detail).order_by(AuditEntry.id)).all()
+    assert audited == [{"version": "1.0.0"}, {"version": "1.1.0"}]
+
+
+def test_old_content_comes_back_under_a_new_number(session: Session) -> None:
+    publish(session, EVERY_KIND, published_at=NOW)
+    publish(session, version_of("1.1.0", "Welke winkel?", "Welk?"), published_at=NOW)
+
+    back = publish(session, version_of("1.2.0"), published_at=NOW)
+
+    assert back.questionnaire.active_version is back
+    assert back.comparability["shop"] == "wording"
+    assert question_set_of(back).questions["shop"].title["nl"] == "Welke winkel?"
+
+
+def test_a_new_version_opens_nothing_that_was_closed(session: Session) -> None:
+    questionnaire = publish(session, EVERY_KIND, published_at=NOW).questionnaire
+    questionnaire.state = "closed"
+
+    publish(session, version_of("1.1.0"), published_at=NOW)
+
+    assert questionnaire.state == "closed"
 
 
 def test_organisation_is_part_of_what_is_published(session: Session) -> None:

@@ -37,7 +37,7 @@ from survey_app.responses.commands import erase_command
 from survey_app.responses.erasure import (
     UnknownReceiptError,
     erase_by_receipt,
-    erase_contact,
+    erase_person,
     erase_response,
 )
 from survey_app.responses.models import (
@@ -300,18 +300,19 @@ def test_who_answered_more_often_keeps_the_other_responses(session: Session) -> 
     assert session.get(Respondent, other.respondent_id) is not None
 
 
-def test_erasing_by_address_takes_invitation_and_responses(
+def test_erasing_by_address_takes_the_responses_along(
     session: Session, planted: Response
 ) -> None:
     assert planted.receipt
     fingerprint = open_vault(KEY).fingerprint(f" {MARKER.upper()}@example.org")
 
-    assert erase_contact(session, fingerprint, at=A_MOMENT) == 1
+    assert erase_person(session, fingerprint, at=A_MOMENT) == 1
     session.commit()
 
     assert traces(session) == {}
-    for gone in (Contact, Invitation, Response):
+    for gone in (Contact, Response):
         assert session.scalar(select(func.count()).select_from(gone)) == 0
+    assert session.scalars(select(Invitation.contact_id)).all() == [None]
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ class Visitor:
         self, app: Flask, slug: str = "standard", language: str = "nl"
     ) -> None:
         self._client = app.test_client(use_cookies=False)
+        self.browser = "Mozilla/5.0 (X11; Linux x86_64)"
         self.url = f"/q/{slug}/{language}/"
         self.page = self.get(self.url)
 
@@ -24,7 +25,8 @@ class Visitor:
         )
 
     def post(self, url: str, **fields: str | list[str]) -> TestResponse:
-        return self._client.post(url, data=fields)
+        headers = {"User-Agent": self.browser}
+        return self._client.post(url, data=fields, headers=headers)
 
     @property
     def token(self) -> str:

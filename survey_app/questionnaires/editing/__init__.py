@@ -1,0 +1,1 @@
+"""A draft changed by forms: plain data in, plain data out; no request, no database."""

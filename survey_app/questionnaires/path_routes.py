@@ -1,0 +1,115 @@
+"""Staff pages: which pages follow from which answers, before anybody answers."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask import Blueprint, request
+from flask.typing import ResponseReturnValue
+
+from survey_app.accounts import access
+from survey_app.accounts.permissions import Permission
+from survey_app.questionnaires.draft_pages import draw, open_draft
+from survey_app.questionnaires.pages import PREFIX
+from survey_app.questionnaires.path import visible_pages
+from survey_app.questionnaires.question_set import (
+    NUMERIC_TYPES,
+    Page,
+    Question,
+    QuestionSet,
+    QuestionType,
+)
+from survey_app.questionnaires.rules import (
+    META,
+    Condition,
+    Value,
+    referred_questions,
+)
+from survey_app.questionnaires.wording import ask_in, lexicon_of, say_condition
+
+SEVERAL = frozenset({QuestionType.MULTI, QuestionType.RANKING})
+
+bp = Blueprint("paths", __name__, url_prefix=PREFIX, template_folder="templates")
+bp.before_request(access.requires(Permission.MANAGE_QUESTIONNAIRES))
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A page, on the path or not, in the words that these answers call for."""
+
+    page: Page
+    number: int
+    is_shown: bool
+    rule: str
+    titles: tuple[str, ...]
+
+
+@bp.get("/drafts/<int:draft_id>/path")
+def show(draft_id: int) -> ResponseReturnValue:
+    draft = open_draft(draft_id)
+    question_set = draft.reading.question_set
+    if question_set is None:
+        return draw("path", draft, deciding=(), steps=(), given={})
+    language = ask_in(question_set.languages)
+    deciding = tuple(_deciding(question_set))
+    given = {asked.id: request.args.getlist(f"answer_{asked.id}") for asked in deciding}
+    answers = {asked.id: _value(asked, given[asked.id]) for asked in deciding}
+    answers[f"{META}language"] = language
+    return draw(
+        "path",
+        draft,
+        deciding=deciding,
+        steps=tuple(_steps(question_set, answers, language)),
+        given=given,
+        language=language,
+    )
+
+
+def _conditions(question_set: QuestionSet) -> Iterator[Condition | None]:
+    for page in question_set.pages:
+        yield page.show_if
+        for question in page.questions:
+            yield from (variant.when for variant in question.variants)
+
+
+def _deciding(question_set: QuestionSet) -> Iterator[Question]:
+    """The questions that any rule looks at, in the order in which they are asked."""
+    looked_at = {
+        name
+        for condition in _conditions(question_set)
+        for name in referred_questions(condition)
+    }
+    for question in question_set.questions.values():
+        if question.id in looked_at:
+            yield question
+
+
+def _value(question: Question, given: list[str]) -> Value:
+    chosen = tuple(word for word in given if word)
+    if not chosen:
+        return None
+    if question.type in SEVERAL:
+        return chosen
+    if question.type not in NUMERIC_TYPES:
+        return chosen[0]
+    try:
+        return float(chosen[0].replace(",", "."))
+    except ValueError:
+        return None
+
+
+def _steps(
+    question_set: QuestionSet, answers: dict[str, Value], language: str
+) -> Iterator[Step]:
+    shown = visible_pages(question_set, answers)
+    lexicon = lexicon_of(question_set, language)
+    for number, page in enumerate(question_set.pages, 1):
+        yield Step(
+            page,
+            number,
+            page in shown,
+            say_condition(page.show_if, lexicon) if page.show_if else "",
+            tuple(
+                asked.title_for(asked.wording(answers))[language]
+                for asked in page.questions
+            ),
+        )
