@@ -5,16 +5,10 @@ ourselves is recognised when it comes back.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from survey_app.exchange.losses import Losses
-from survey_app.questionnaires.option_reading import (
-    LONG_LENGTH,
-    MAX_LENGTH,
-    NPS_LABELS,
-    NPS_POINTS,
-    is_scale,
-)
 from survey_app.questionnaires.problems import message as _
 from survey_app.questionnaires.question_set import (
     Option,
@@ -24,12 +18,20 @@ from survey_app.questionnaires.question_set import (
     QuestionType,
     Texts,
 )
+from survey_app.questionnaires.reading.options import (
+    LONG_LENGTH,
+    MAX_LENGTH,
+    NPS_LABELS,
+    NPS_POINTS,
+    is_scale,
+)
 
 NOTICE, PRIVACY = "klantreis-notice", "klantreis-privacy"
 THANKS_TITLE, THANKS_TEXT = "klantreis-thanks-title", "klantreis-thanks-text"
 DETAIL = "__detail"
 PAGE = "page-"
 END = " – "  # between a point of a scale and what it means
+NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 PLACEHOLDER = re.compile(r"\{([^{}|]*)(?:\|([^{}]*))?\}")
 
 
@@ -40,7 +42,7 @@ def point_labels(question: Question) -> tuple[Option, ...]:
         if ends is not None and options:
             option = options[place]
             label = {k: f"{text}{END}{ends[k]}" for k, text in option.label.items()}
-            options[place] = Option(code=option.code, label=label)
+            options[place] = replace(option, label=label)
     return tuple(options)
 
 
@@ -121,9 +123,14 @@ def detail_question(question: Question) -> Question | None:
     )
 
 
-def without_fallback(text: str, reference: str) -> str:
-    """Placeholders as another tool writes them, such as ``${%s}``."""
-    return PLACEHOLDER.sub(lambda found: reference % found[1], text)
+def without_fallback(text: str, reference: Callable[[str], str]) -> str:
+    """Placeholders as another tool writes them, such as ``${question}``."""
+    return PLACEHOLDER.sub(lambda found: reference(found[1]), text)
+
+
+def for_xml(text: str) -> str:
+    """Without the few characters that no XML file may hold."""
+    return NOT_IN_XML.sub("", text)
 
 
 def note_placeholders(texts: Mapping[str, str], place: str, losses: Losses) -> None:

@@ -8,10 +8,9 @@ from survey_app.exchange.drafting import as_code, free_name
 from survey_app.exchange.losses import Losses
 from survey_app.exchange.markers import as_scale, is_recommendation
 from survey_app.exchange.speech import Speech
+from survey_app.exchange.surveyjs.exclusion import read_alone
 from survey_app.exchange.surveyjs.values import whole_number
-from survey_app.questionnaires.option_reading import YES_NO_LABELS, is_scale
 from survey_app.questionnaires.problems import message as _
-from survey_app.questionnaires.question_reading import SHORT_LENGTH
 from survey_app.questionnaires.question_set import (
     Detail,
     Option,
@@ -19,6 +18,8 @@ from survey_app.questionnaires.question_set import (
     QuestionType,
     Texts,
 )
+from survey_app.questionnaires.reading.options import YES_NO_LABELS, is_scale
+from survey_app.questionnaires.reading.questions import SHORT_LENGTH
 
 Json = Mapping[str, Any]
 ReadTexts = Callable[[object, str], Texts]
@@ -39,6 +40,13 @@ class OfferReader:
 
     def choices(self, element: Json, name: str) -> tuple[Option, ...]:
         options = self._listed(element.get("choices"), name)
+        alone, has_others = read_alone(element)
+        if has_others:
+            sentence = _("Its %(key)s is not carried over.", key="validators")
+            self._losses.note(name, sentence)
+        options = tuple(
+            replace(option, exclusive=option.code in alone) for option in options
+        )
         if element.get("choicesByUrl") or not options:
             self._losses.note(name, _("Its list has no options."))
         languages = self._speech.languages
@@ -61,7 +69,6 @@ class OfferReader:
         return tuple(self._option(item, name, taken) for item in items[:MOST])
 
     def _option(self, item: object, name: str, taken: set[str]) -> Option:
-        is_record = isinstance(item, dict)
         value = str(item.get("value", "") if isinstance(item, dict) else item)
         code = free_name(as_code(value), taken)
         taken.add(code)
@@ -69,12 +76,9 @@ class OfferReader:
             place = f"{name}: {value}"
             self._losses.note(place, _("It is called %(name)s here.", name=code))
         text = item.get("text") if isinstance(item, dict) else None
-        alone = is_record and isinstance(item, dict) and item.get("isExclusive") is True
         if isinstance(item, dict) and item.get("visibleIf"):
             self._losses.note(f"{name}: {value}", _("It is always offered."))
-        return Option(
-            code=code, label=self._texts(text or value, value), exclusive=alone
-        )
+        return Option(code=code, label=self._texts(text or value, value))
 
     def rating(self, element: Json, name: str) -> dict[str, Any]:
         values = element.get("rateValues")

@@ -8,9 +8,9 @@ from survey_app.exchange.losses import Losses
 from survey_app.exchange.markers import length_of
 from survey_app.exchange.speech import Speech
 from survey_app.exchange.surveyjs.offers import Json, OfferReader, ReadTexts
+from survey_app.exchange.surveyjs.texts import split_html
 from survey_app.exchange.surveyjs.values import day_in, whole_number
 from survey_app.questionnaires.problems import message as _
-from survey_app.questionnaires.question_reading import SHORT_LENGTH
 from survey_app.questionnaires.question_set import (
     DETAIL_TYPES,
     Detail,
@@ -19,6 +19,7 @@ from survey_app.questionnaires.question_set import (
     QuestionType,
     Texts,
 )
+from survey_app.questionnaires.reading.questions import SHORT_LENGTH
 
 TYPES = {
     "comment": QuestionType.TEXT_LONG,
@@ -71,13 +72,14 @@ class QuestionReader:
         kind = self._type(element, name)
         if kind is None:
             return None
-        words = "html" if kind is QuestionType.INFO else "title"
-        hint = element.get("description")
+        title, hint = element.get("title"), element.get("description")
+        if kind is QuestionType.INFO:
+            title, hint = split_html(element.get("html"))
         question = Question(
             **{
                 "id": name,
                 "type": kind,
-                "title": self._texts(element.get(words) or name, name),
+                "title": self._texts(title or name, name),
                 "hint": self._texts(hint, name) if hint else None,
                 "required": element.get("isRequired") is True
                 and kind is not QuestionType.INFO,

@@ -39,7 +39,7 @@ DEEPEST = 12
 PANELS = frozenset({"panel", "flowpanel"})
 FRAME = {NOTICE: "notice", PRIVACY: "privacy"}
 REFERENCE = re.compile(r"\{\s*([^{}]+?)\s*\}")
-LOGIC = ("enableIf", "requiredIf", "defaultValue", "setValueExpression", "validators")
+LOGIC = ("enableIf", "requiredIf", "defaultValue", "setValueExpression")
 
 
 def read_surveyjs(content: bytes) -> Conversion:

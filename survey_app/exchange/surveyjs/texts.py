@@ -1,6 +1,10 @@
 """Texts of SurveyJS: one for all, or one for each language."""
 
+import re
+
 from survey_app.exchange.speech import OWN, Raw
+
+HINT = re.compile(r"<small>(.*)</small>\s*$", re.DOTALL)
 
 
 def localised(value: object) -> Raw:
@@ -11,10 +15,21 @@ def localised(value: object) -> Raw:
     """
     if isinstance(value, dict):
         return {
-            OWN if name == "default" else str(name): text
+            OWN if name in {"default", OWN} else str(name): text
             for name, text in value.items()
             if isinstance(text, str)
         }
     if isinstance(value, str | int | float) and not isinstance(value, bool):
         return {OWN: str(value)}
     return {}
+
+
+def split_html(value: object) -> tuple[Raw, Raw]:
+    """What is read, and the small print below it as we write that."""
+    raw = localised(value)
+    hints = {
+        language: found[1]
+        for language, text in raw.items()
+        if (found := HINT.search(text)) is not None
+    }
+    return {language: HINT.sub("", text) for language, text in raw.items()}, hints

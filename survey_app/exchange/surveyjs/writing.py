@@ -18,6 +18,7 @@ from survey_app.exchange.markers import (
 )
 from survey_app.exchange.phrasing import phrased
 from survey_app.exchange.surveyjs.conditions import SurveyJsPhrases
+from survey_app.exchange.surveyjs.exclusion import alone_rule
 from survey_app.questionnaires.problems import message as _
 from survey_app.questionnaires.question_set import (
     Option,
@@ -65,12 +66,12 @@ class _Writer:
         self._set = question_set
         self.losses = Losses()
         note_what_stays_behind(question_set, self.losses)
-        self._phrases = SurveyJsPhrases(
-            {
-                answer_id: answer_id.replace(f"{question.id}__", f"{question.id}.")
-                for answer_id, question in question_set.questions_by_answer.items()
-            }
-        )
+        # A row of a matrix is an answer of ours, and a part of one there.
+        self._called = {
+            answer_id: answer_id.replace("__", ".")
+            for answer_id in question_set.questions_by_answer
+        }
+        self._phrases = SurveyJsPhrases(self._called)
 
     def survey(self) -> Json:
         pages = [self._page(page) for page in self._set.pages]
@@ -107,10 +108,7 @@ class _Writer:
 
     def _elements(self, question: Question) -> Iterator[Json]:
         if question.type is QuestionType.INFO:
-            texts = question.title
-            if question.hint is not None:
-                texts = {k: f"{text}\n{question.hint[k]}" for k, text in texts.items()}
-            yield self._html(question.id, texts)
+            yield self._html(question.id, question.title, question.hint)
             return
         yield self._question(question)
         detail = detail_question(question)
@@ -145,20 +143,32 @@ class _Writer:
             case QuestionType.SCALE | QuestionType.NPS:
                 return self._rating(question)
             case QuestionType.YES_NO:
-                yes, no = question.options
-                return {
-                    "valueTrue": yes.code,
-                    "valueFalse": no.code,
-                    "labelTrue": self._texts(yes.label, question.id),
-                    "labelFalse": self._texts(no.label, question.id),
-                }
-            case QuestionType.MATRIX:
-                return {
-                    "columns": self._choices(point_labels(question)),
-                    "rows": self._choices(question.rows),
-                    "isAllRowRequired": question.required or None,
-                }
-        return {"choices": self._choices(question.options)} if question.options else {}
+                return self._yes_no(question)
+        return self._listed(question)
+
+    def _listed(self, question: Question) -> Json:
+        if question.type is QuestionType.MATRIX:
+            return {
+                "columns": self._choices(point_labels(question)),
+                "rows": self._choices(question.rows),
+                "isAllRowRequired": question.required or None,
+            }
+        if not question.options:
+            return {}
+        return {
+            "choices": self._choices(question.options),
+            "selectToRankEnabled": question.type is QuestionType.RANKING or None,
+            "validators": list(_alone(question)) or None,
+        }
+
+    def _yes_no(self, question: Question) -> Json:
+        yes, no = question.options
+        return {
+            "valueTrue": yes.code,
+            "valueFalse": no.code,
+            "labelTrue": self._texts(yes.label, question.id),
+            "labelFalse": self._texts(no.label, question.id),
+        }
 
     def _rating(self, question: Question) -> Json:
         low, high = question.low_label, question.high_label
@@ -172,31 +182,34 @@ class _Writer:
 
     def _choices(self, options: Sequence[Option]) -> list[Json]:
         return [
-            _filled(
-                {
-                    "value": option.code,
-                    "text": self._texts(option.label, option.code),
-                    "isExclusive": option.exclusive or None,
-                }
-            )
+            {"value": option.code, "text": self._texts(option.label, option.code)}
             for option in options
         ]
 
     def _shown_for(self, question: Question, option: Option) -> str:
         return f"{{{question.id}}} anyof ['{option.code}']"
 
-    def _html(self, name: str, texts: Texts) -> Json:
+    def _html(self, name: str, texts: Texts, hint: Texts | None = None) -> Json:
         escaped = {
             language: _escaped(text).replace("\n", "<br>\n")
             for language, text in texts.items()
         }
+        if hint is not None:
+            for language, text in hint.items():
+                escaped[language] += f"<small>{_escaped(text)}</small>"
         return {"type": "html", "name": name, "html": self._texts(escaped, name)}
 
     def _texts(self, texts: Texts, place: str) -> Json:
         """``default`` is what other languages see."""
         note_placeholders(texts, place, self.losses)
-        written = {name: without_fallback(text, "{%s}") for name, text in texts.items()}
+        written = {
+            name: without_fallback(text, self._reference)
+            for name, text in texts.items()
+        }
         return {"default": written[self._set.default_language], **written}
+
+    def _reference(self, answer_id: str) -> str:
+        return f"{{{self._called.get(answer_id, answer_id)}}}"
 
     def _visible(self, condition: Condition | None, place: str) -> str | None:
         if condition is None:
@@ -208,6 +221,14 @@ class _Writer:
                 place, _("Its condition is not carried over: it is always shown.")
             )
             return None
+
+
+def _alone(question: Question) -> Iterator[Json]:
+    """That an option excludes the others is not known there; a rule can say it."""
+    if question.type is QuestionType.MULTI:
+        for option in question.options:
+            if option.exclusive:
+                yield alone_rule(question.id, option)
 
 
 def _escaped(text: str) -> str:

@@ -36,6 +36,8 @@ def constraint_of(question: Question) -> str:
     if question.type is QuestionType.DATE:
         days = (question.earliest, question.latest)
         return _between(*(None if d is None else f"date('{d}')" for d in days))
+    if question.type is not QuestionType.MULTI:
+        return ""
     alone = [option.code for option in question.options if option.exclusive]
     return " and ".join(
         f"not(selected(., '{code}') and count-selected(.) > 1)" for code in alone

@@ -13,9 +13,7 @@ from survey_app.exchange.xlsform.columns import texts_in
 from survey_app.exchange.xlsform.constraints import read_constraint
 from survey_app.exchange.xlsform.sheets import Row
 from survey_app.exchange.xlsform.writing import YES_NO_LIST
-from survey_app.questionnaires.option_reading import YES_NO_LABELS
 from survey_app.questionnaires.problems import message as _
-from survey_app.questionnaires.question_reading import SHORT_LENGTH
 from survey_app.questionnaires.question_set import (
     DETAIL_TYPES,
     Detail,
@@ -24,6 +22,8 @@ from survey_app.questionnaires.question_set import (
     QuestionType,
     Texts,
 )
+from survey_app.questionnaires.reading.options import YES_NO_LABELS
+from survey_app.questionnaires.reading.questions import SHORT_LENGTH
 
 PLAIN = {
     "text": QuestionType.TEXT_SHORT,
@@ -84,8 +84,9 @@ class QuestionReader:
         return self._constrained(question, row)
 
     def matrix(
-        self, name: str, title: Texts, rows: Sequence[tuple[Row, Question]]
+        self, group: Row, title: Texts, rows: Sequence[tuple[Row, Question]]
     ) -> Question:
+        name = group.get("name", "matrix")
         options = rows[0][1].options
         low = high = None
         scale = as_scale(options)
@@ -102,7 +103,7 @@ class QuestionReader:
             id=name,
             type=QuestionType.MATRIX,
             title=title,
-            hint=None,
+            hint=self._speech.optional(texts_in(group, "hint"), name),
             required=all(question.required for _row, question in rows),
             rows=tuple(parts),
             options=options,

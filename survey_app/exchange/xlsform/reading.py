@@ -177,7 +177,7 @@ class _Reader:
     def _add_matrix(self, group: _Open) -> None:
         name = group.row.get("name", "matrix")
         label = self._texts(group.row, "label")
-        question = self._questions.matrix(name, label, group.rows_of)
+        question = self._questions.matrix(group.row, label, group.rows_of)
         question = _named(question, self._names.take(name))
         for (row, _question), part in zip(group.rows_of, question.rows, strict=True):
             answer_id = row_id(question.id, part.code)

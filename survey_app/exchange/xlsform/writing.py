@@ -15,6 +15,7 @@ from survey_app.exchange.markers import (
     THANKS_TEXT,
     THANKS_TITLE,
     detail_question,
+    for_xml,
     note_placeholders,
     note_what_stays_behind,
     point_labels,
@@ -167,7 +168,9 @@ class _Writer:
     def _texts(self, column: str, texts: Texts, place: str) -> Row:
         note_placeholders(texts, place, self.losses)
         return {
-            f"{column}::{LANGUAGE_NAMES[language]}": without_fallback(text, "${%s}")
+            f"{column}::{LANGUAGE_NAMES[language]}": without_fallback(
+                text, "${{{}}}".format
+            )
             for language, text in texts.items()
         }
 
@@ -189,6 +192,10 @@ class _Writer:
             }
 
 
+def _reference(answer_id: str) -> str:
+    return f"${{{answer_id}}}"
+
+
 def _has(question: Question, option: Option) -> str:
     return f"selected(${{{question.id}}}, '{option.code}')"
 
@@ -201,4 +208,4 @@ def _fill(sheet: xlsxwriter.worksheet.Worksheet, rows: Sequence[Row]) -> None:
     for number, row in enumerate(rows, 1):
         for place, name in enumerate(columns):
             if row.get(name):
-                sheet.write_string(number, place, row[name])
+                sheet.write_string(number, place, for_xml(row[name]))
