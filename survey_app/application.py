@@ -16,6 +16,7 @@ from survey_app.dashboard.curation_routes import bp as curation
 from survey_app.dashboard.interview_routes import bp as interviews
 from survey_app.dashboard.response_routes import bp as responses
 from survey_app.dashboard.routes import bp as dashboard
+from survey_app.exchange.routes import bp as exchange
 from survey_app.exports.routes import bp as exports
 from survey_app.insights.touchpoint_reader import TouchpointReader
 from survey_app.invitations.opt_out_routes import bp as opt_out
@@ -71,6 +72,7 @@ BLUEPRINTS = (
     exports,
     api,
     api_keys,
+    exchange,
 )
 
 

@@ -107,9 +107,7 @@ def _variables(question: Question) -> Iterator[Variable]:
             yield from _single(question)
     detail = detail_question(question)
     if detail is not None:
-        yield Variable(
-            name=detail.id, label=detail.title, question=detail, is_text=True
-        )
+        yield Variable(name=detail.id, label=detail.title, question=detail)
 
 
 def _single(question: Question) -> Iterator[Variable]:

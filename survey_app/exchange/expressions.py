@@ -194,6 +194,9 @@ def answered(piece: Piece) -> Condition:
 
 
 def negated(condition: Condition) -> Condition:
+    """Not so; of what is denied already, that it is so."""
+    if isinstance(condition, Combination) and condition.operator == "not":
+        return condition.parts[0]
     return Combination("not", (condition,))
 
 

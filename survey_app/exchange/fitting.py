@@ -5,11 +5,13 @@ A choice is compared with a code, a scale with a number, several answers with a 
 
 from collections.abc import Mapping
 
+from survey_app.exchange.drafting import as_code
 from survey_app.exchange.expressions import UncarriedConditionError
 from survey_app.questionnaires.question_set import (
     PICK_MORE_TYPES,
     WRITTEN_TYPES,
     Question,
+    QuestionType,
 )
 from survey_app.questionnaires.rules import (
     Answered,
@@ -23,6 +25,11 @@ from survey_app.questionnaires.rules import (
     Value,
 )
 
+YES_NO = {
+    **dict.fromkeys(("yes", "y", "true", "1"), "yes"),
+    **dict.fromkeys(("no", "n", "false", "0"), "no"),
+}
+OTHERS = {"-oth-": "other"}
 Asked = Mapping[str, tuple[str, Question]]  # name in the file -> our id, our question
 
 
@@ -56,12 +63,15 @@ def _about(
     if question.type in WRITTEN_TYPES:
         raise UncarriedConditionError  # texts are only answered, or not
     if name in {"in", "any_in", "all_in"}:
-        codes = content if isinstance(content, tuple) else (_text(content),)
+        written = content if isinstance(content, tuple) else (_text(content),)
+        codes = tuple(_code(code, question) for code in written)
         return _among(name, answer, codes, question)
     if question.type in PICK_MORE_TYPES:
-        return _among("any_in", answer, (_text(content),), question, is_not=name)
-    value = _number(content) if question.is_numeric else _text(content)
-    return Comparison(name, answer, Literal(value))
+        codes = (_code(_text(content), question),)
+        return _among("any_in", answer, codes, question, is_not=name)
+    if question.is_numeric:
+        return Comparison(name, answer, Literal(_number(content)))
+    return Comparison(name, answer, Literal(_code(_text(content), question)))
 
 
 def _among(
@@ -87,6 +97,22 @@ def _known(name: str, asked: Asked) -> tuple[str, Question]:
     if name not in asked:
         raise UncarriedConditionError(name)
     return asked[name]
+
+
+def _code(written: str, question: Question) -> str:
+    """The option as it is called here; refused when there is none."""
+    if not question.options:
+        return written
+    if question.type is QuestionType.YES_NO:
+        return YES_NO.get(written.casefold(), "") or _none(written)
+    codes = (written, as_code(written), OTHERS.get(written, ""))
+    return next((code for code in codes if code in question.codes), "") or _none(
+        written
+    )
+
+
+def _none(written: str) -> str:
+    raise UncarriedConditionError(written)
 
 
 def _text(content: Value) -> str:

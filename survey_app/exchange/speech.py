@@ -74,6 +74,9 @@ def speech_of(
     known = {language_code(name): name for name in found if name != OWN}
     ours = [code for code in known if code in LANGUAGES]
     first = language_code(own or "")
+    if first in LANGUAGES and first not in known:
+        known[first] = OWN
+        ours.append(first)
     if first in ours:
         ours = [first, *(code for code in ours if code != first)]
     for code, name in known.items():

@@ -54,6 +54,7 @@ COMPUTED = frozenset({"calculate", "hidden", "csv-external", "xml-external"})
 BEGIN = re.compile(r"begin[ _](group|repeat)")
 END = re.compile(r"end[ _](group|repeat)")
 REFERENCE = re.compile(r"\$\{\s*([^{}\s]+)\s*\}")
+UNSAID = "en"  # the language of a plain column, where the form does not say
 GRIDS = frozenset({"table-list", "w1"})
 
 
@@ -235,6 +236,8 @@ def _speech(sheets: Sheets, losses: Losses) -> Speech:
         if name.startswith(("label::", "hint::"))
     }
     own = sheets.settings.get("default_language")
+    if own is None and any("label" in row for row in sheets.survey):
+        own = UNSAID
     return speech_of(sorted(found), losses, own=own)
 
 
