@@ -13,13 +13,22 @@ from survey_app.api.staff_routes import bp as api_keys
 from survey_app.config import Settings, load_settings
 from survey_app.dashboard.correction_routes import bp as corrections
 from survey_app.dashboard.curation_routes import bp as curation
+from survey_app.dashboard.dropoff_routes import bp as dropoff
 from survey_app.dashboard.interview_routes import bp as interviews
 from survey_app.dashboard.response_routes import bp as responses
 from survey_app.dashboard.routes import bp as dashboard
 from survey_app.exchange.routes import bp as exchange
 from survey_app.exports.routes import bp as exports
+from survey_app.imports.routes import bp as imports
 from survey_app.insights.touchpoint_reader import TouchpointReader
+from survey_app.invitations.contact_import_routes import bp as contact_import
+from survey_app.invitations.contact_routes import ERASE_PERSON
+from survey_app.invitations.contact_routes import bp as contacts
+from survey_app.invitations.invite_routes import bp as invitations
+from survey_app.invitations.link_routes import bp as links
 from survey_app.invitations.opt_out_routes import bp as opt_out
+from survey_app.invitations.routes import bp as distribution
+from survey_app.invitations.text_routes import bp as mail_texts
 from survey_app.journeys.routes import bp as journeys
 from survey_app.personas.routes import bp as personas
 from survey_app.questionnaires.fielding_routes import bp as fielding
@@ -28,10 +37,14 @@ from survey_app.questionnaires.pages import COUNT_RESPONSES
 from survey_app.questionnaires.part_routes import bp as draft_parts
 from survey_app.questionnaires.path_routes import bp as paths
 from survey_app.questionnaires.publish_routes import bp as publishing
+from survey_app.questionnaires.published import altered_versions
 from survey_app.questionnaires.routes import bp as questionnaires
 from survey_app.questionnaires.start_routes import bp as drafts
 from survey_app.questionnaires.validate_routes import bp as validation
 from survey_app.questionnaires.wave_routes import bp as waves
+from survey_app.responses import framing
+from survey_app.responses.embed_routes import bp as embed
+from survey_app.responses.erasure import erase_person
 from survey_app.responses.invitation_routes import bp as invited_pages
 from survey_app.responses.own_routes import bp as own_pages
 from survey_app.responses.preview_routes import bp as previews
@@ -57,16 +70,28 @@ KEEPERS_PAGES = (
     validation,
     previews,
 )
+INVITING_PAGES = (
+    distribution,
+    invitations,
+    links,
+    mail_texts,
+    contacts,
+    contact_import,
+)
 BLUEPRINTS = (
     web,
     accounts,
     *RESPONDENT_PAGES,
+    embed,
     *KEEPERS_PAGES,
+    *INVITING_PAGES,
     responses,
     interviews,
     dashboard,
     corrections,
     curation,
+    dropoff,
+    imports,
     personas,
     journeys,
     exports,
@@ -100,7 +125,9 @@ def build_app(settings: Settings | None = None) -> Flask:
     app.extensions["settings"] = settings
     app.extensions["touchpoint_reader"] = TouchpointReader()
     app.extensions[COUNT_RESPONSES] = count_responses
+    app.extensions[ERASE_PERSON] = erase_person
     app.extensions["limiter"] = Limiter(settings.limits)
+    app.extensions["readiness"] = (altered_versions,)
     db.init_app(app, settings.database_url)
     room.init_app(app)
     csrf = CSRFProtect(app)
@@ -109,7 +136,7 @@ def build_app(settings: Settings | None = None) -> Flask:
     app.extensions["api_allowance"] = Allowance()
     locale.init_app(app)
     sign_in.init_app(app)
-    for part in (request_ids, errors, filters, headers):
+    for part in (request_ids, errors, filters, headers, framing):
         part.init_app(app)
     for blueprint in BLUEPRINTS:
         _register(app, blueprint)

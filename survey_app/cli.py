@@ -57,6 +57,7 @@ import_group = LazyGroup(
     lazy={
         "answers": "survey_app.responses.commands:import_answers_command",
         "interview": "survey_app.interviews.commands:import_interview_command",
+        "package": "survey_app.exports.package.commands:import_package_command",
     },
 )
 

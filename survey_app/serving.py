@@ -19,6 +19,7 @@ from survey_app.db import connected
 from survey_app.invitations.post_office import find_mail_settings
 from survey_app.lifeline import end_with_parent
 from survey_app.migrations import is_migrated
+from survey_app.questionnaires.published import altered_versions
 
 RESTART_PAUSE = 2.0  # seconds between a worker's death and its successor
 LAST_REQUESTS = 10  # seconds that a stopping server gives the requests it is answering
@@ -101,6 +102,7 @@ def create_served_app() -> Flask:
 def serve(host: str, port: int, processes: int, *, worker: bool) -> None:
     """Serve the pages, and analyse what comes in."""
     refuse_unmigrated()
+    tell_altered_versions()
     find_mail_settings(load_settings())  # a mistake there is told now
     refuse_taken_port(host, port)
     click.echo(f"Serving on http://{host}:{port}/ (stop with Ctrl+C)")
@@ -112,6 +114,16 @@ def refuse_unmigrated() -> None:
         migrated = is_migrated(database.engine)
     if not migrated:
         raise click.ClickException(NOT_READY)
+
+
+def tell_altered_versions() -> None:
+    """Those are not shown to anybody; the rest is served."""
+    with (
+        connected(load_settings().database_url) as database,
+        database.read() as session,
+    ):
+        for trouble in altered_versions(session):
+            click.echo(f"Warning: {trouble}", err=True)
 
 
 def refuse_taken_port(host: str, port: int) -> None:

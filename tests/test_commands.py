@@ -148,7 +148,7 @@ def test_new_database_is_readable_by_its_owner_alone(tmp_path: Path) -> None:
         for path in tmp_path.iterdir()
         if path.suffix != ".lock"
     }
-    assert modes == {"klantreis.db": 0, "secret_key": 0}
+    assert modes == {"klantreis.db": 0, "secret_key": 0, "contact_key": 0}
 
 
 @pytest.mark.parametrize(

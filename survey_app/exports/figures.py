@@ -1,8 +1,9 @@
 """Figures of each question and wave, for who may not see single responses.
 
 Each wave is counted by itself and each person once, so that no two figures differ in
-a few people. Every count went through `protect`, first whether people answered, then
-what they answered.
+a few people. Every count went through `protect`: whom routing led to the question,
+for that tells what they answered before, and then what they answered. Who left a
+question open is not counted.
 """
 
 from collections import Counter, defaultdict
@@ -104,10 +105,9 @@ def _column_rows(
     column: Column, told: Tally, least: int, language: str
 ) -> Iterator[list[Value]]:
     """One row for each answer, or a single one where few answered or all is text."""
-    base, _none, _hidden = protect(
-        [told.answered, told.not_answered, told.not_shown], least=least
-    )
-    if base is None or base < least:
+    base = told.answered
+    shown, _past = protect([base + told.not_answered, told.not_shown], least=least)
+    if shown is None or base < least:
         yield [None, None, None, None, None, None, 1]
         return
     codes = _codes(column, told)

@@ -11,6 +11,7 @@ from survey_app.exports.csv_files import write_long, write_segments, write_wide
 from survey_app.exports.extracts import Extract, Reads, prepare_extract
 from survey_app.exports.figure_files import write_figure_book, write_figures
 from survey_app.exports.orders import Order, Shape
+from survey_app.exports.package.writing import write_package
 from survey_app.exports.selection import Selection
 from survey_app.exports.wide import TAKEN
 from survey_app.exports.workbook import write_workbook
@@ -92,6 +93,12 @@ FORMATS: Mapping[str, Format] = {
     ),
     "sav": _of_responses(
         extension="sav", media_type="application/x-spss-sav", write=_spss
+    ),
+    "package": _of_responses(
+        extension="zip",
+        media_type="application/zip",
+        write=write_package,
+        takes_everything=True,
     ),
     "figures": _of_groups(extension="xlsx", media_type=SHEET, write=write_figure_book),
     "figures-csv": _of_groups(

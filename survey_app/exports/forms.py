@@ -31,6 +31,7 @@ ANY = ""
 class Choices:
     """What there is to choose from in one questionnaire, as (value, words)."""
 
+    title: str
     formats: Sequence[str]
     waves: Sequence[tuple[str, str]]
     versions: Sequence[tuple[str, str]]

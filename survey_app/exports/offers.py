@@ -24,7 +24,9 @@ def offer_choices(
         .order_by(Wave.starts_on.desc(), Wave.id.desc())
     )
     language = current_language()
+    title = editions[0].question_set.title if editions else {}
     return Choices(
+        title=in_language(title, language),
         formats=formats,
         waves=[(str(wave_id), name) for wave_id, name in waves],
         versions=[(str(edition.id), edition.version) for edition in editions],

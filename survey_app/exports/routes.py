@@ -17,8 +17,8 @@ from flask import (
     url_for,
 )
 from flask.typing import ResponseReturnValue
+from flask_babel import format_decimal, ngettext
 from flask_babel import gettext as _
-from flask_babel import ngettext
 from flask_security import current_user
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
@@ -45,6 +45,15 @@ bp = Blueprint(
 bp.before_request(access.requires(Permission.EXPORT_FIGURES))
 
 RECENT = 20
+
+
+@bp.app_template_filter("file_size")
+def file_size(size: int) -> str:
+    """As people say it: 12 kB, 3,4 MB."""
+    kilo = size / 1000
+    if kilo < 1000:  # noqa: PLR2004 - where mega begins
+        return f"{format_decimal(max(1, round(kilo)))} kB"
+    return f"{format_decimal(kilo / 1000, format='#,##0.0')} MB"
 
 
 @bp.get("/")
@@ -170,6 +179,7 @@ def _page(session: Session, chosen: Questionnaire, form: ExportForm) -> str:
         "exports/list_exports.html",
         form=form,
         questionnaire=chosen,
+        title=choices.title,
         questionnaires=queries.list_questionnaires(session),
         answered=queries.count_responses(session, queries.usual_selection(chosen.id)),
         jobs=jobs,

@@ -50,7 +50,9 @@ def hand_over(
     """Note that the links left the house: from now on these people were asked."""
     count = 0
     for count, invitation in enumerate(invitations, start=1):  # noqa: B007 - counted
-        invitation.sent_at = invitation.sent_at or at
+        if invitation.sent_at is not None:
+            continue
+        invitation.sent_at = at
         if invitation.contact is not None:
             invitation.contact.last_mailed_at = at
     record(

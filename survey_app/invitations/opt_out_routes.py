@@ -15,6 +15,7 @@ from survey_app.keys import as_typed
 from survey_app.questionnaires.published import question_set_of
 from survey_app.respondents.contacts import find_by_opt_out_key
 from survey_app.respondents.models import Contact
+from survey_app.web.limits import limiter, refuse_when
 from survey_app.web.locale import LANGUAGES
 
 bp = Blueprint("opt_out", __name__, template_folder="templates")
@@ -73,8 +74,10 @@ def _change(contact: Contact, opted_out_at: datetime | None) -> None:
 
 def _contact(key: str) -> Contact:
     g.language = _asked_language() or "nl"
+    refuse_when(limiter().wait("guess", request.remote_addr))
     contact = find_by_opt_out_key(get_session(), as_typed(key))
     if contact is None:
+        limiter().take("guess", request.remote_addr)
         raise UnknownOptOutKeyError
     g.language = _asked_language() or contact.language
     return contact

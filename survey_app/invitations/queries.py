@@ -1,6 +1,6 @@
 """Named reads of invitations and the mails that carry them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -137,18 +137,13 @@ def list_invitations(
     return session.scalars(rows).all()
 
 
-def mails_of(
-    session: Session, invitations: Sequence[Invitation]
-) -> Mapping[int, list[Mail]]:
-    """The mails of some invitations, by the invitation's id, oldest first."""
-    found: dict[int, list[Mail]] = {each.id: [] for each in invitations}
-    mails = session.scalars(
-        select(Mail).where(Mail.invitation_id.in_(found)).order_by(Mail.id)
+def list_batches(session: Session, of: ColumnElement[bool]) -> list[str | None]:
+    """What loose links are called; None stands for the personal ones."""
+    rows = session.execute(
+        select(Invitation.kind, Invitation.batch).where(of).distinct()
     )
-    for mail in mails:
-        if mail.invitation_id is not None:
-            found[mail.invitation_id].append(mail)
-    return found
+    names = {batch if kind == "single_use" else None for kind, batch in rows}
+    return sorted(names, key=lambda name: name or "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -166,7 +166,7 @@ def note_delivery(mail: Mail, delivery: Delivery, *, at: datetime) -> None:
 
 
 def note_sent(mail: Mail, *, at: datetime) -> None:
-    mail.sent_at = at
+    mail.sent_at, mail.failed_at, mail.trouble = at, None, None
     if mail.contact is not None:
         mail.contact.last_mailed_at = at
     if mail.invitation is None:
@@ -176,6 +176,13 @@ def note_sent(mail: Mail, *, at: datetime) -> None:
     elif mail.kind == "reminder":
         mail.invitation.reminded_count += 1
         mail.invitation.last_reminded_at = at
+
+
+def send_again(mail: Mail, *, at: datetime) -> None:
+    """Once more, because a person decided so; it may arrive twice."""
+    mail.claimed_at = mail.failed_at = mail.sent_at = None
+    mail.message_id = mail.trouble = None
+    mail.attempts, mail.due_at = 0, at
 
 
 def _try_later(mail: Mail, *, at: datetime) -> None:

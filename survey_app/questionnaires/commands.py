@@ -15,6 +15,7 @@ from survey_app.questionnaires.comparison.telling import (
     comparison_lines,
     number_problems,
 )
+from survey_app.questionnaires.json_schema import question_set_schema
 from survey_app.questionnaires.models import QuestionnaireVersion
 from survey_app.questionnaires.problems import InvalidQuestionSetError
 from survey_app.questionnaires.queries import find_questionnaire
@@ -112,6 +113,12 @@ def diff(before: Path, after: Path, *, as_json: bool) -> None:
             click.echo(line)
     if problems:
         sys.exit(1)
+
+
+@questionnaire.command()
+def schema() -> None:
+    """The JSON Schema of a question set file, for editors."""
+    click.echo(json.dumps(question_set_schema(), indent=2))
 
 
 def _read(file: Path) -> QuestionSet:

@@ -60,8 +60,17 @@ class WaveFacts:
     ends_on: date | None
 
 
+class InvalidWaveError(ValueError):
+    """A wave without a name, or that ends before it begins."""
+
+
 def add_wave(session: Session, questionnaire: Questionnaire, facts: WaveFacts) -> Wave:
-    """A wave; its code is made of its name, once."""
+    """A wave; its code is made of its name, once.
+
+    Waves may overlap, as when a second group is asked while the first still answers:
+    an answer falls into the one that began last.
+    """
+    _check(facts)
     wave = Wave(
         questionnaire_id=questionnaire.id,
         code=_free_code(session, questionnaire, facts.name),
@@ -75,9 +84,18 @@ def add_wave(session: Session, questionnaire: Questionnaire, facts: WaveFacts) -
 
 
 def change_wave(wave: Wave, facts: WaveFacts) -> None:
+    """Another name or other days; answers stay in the wave they fell into."""
+    _check(facts)
     wave.name = facts.name
     wave.starts_on = facts.starts_on
     wave.ends_on = facts.ends_on
+
+
+def _check(facts: WaveFacts) -> None:
+    if not facts.name.strip():
+        raise InvalidWaveError("a wave needs a name")
+    if facts.ends_on is not None and facts.ends_on < facts.starts_on:
+        raise InvalidWaveError("the last day lies before the first")
 
 
 def end_wave(wave: Wave, *, on: date) -> None:

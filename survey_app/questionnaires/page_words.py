@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from flask.blueprints import BlueprintSetupState
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from survey_app.questionnaires import wording
@@ -108,4 +109,5 @@ def add_to_templates(state: BlueprintSetupState) -> None:
         touchpoint_words=wording.say_touchpoint,
         clock=wording.say_clock,
         say_data=say_data,
+        in_words=lambda message: message.translated(gettext),
     )

@@ -20,8 +20,9 @@ from survey_app.questionnaires.draft_pages import (
     open_draft,
     save,
 )
+from survey_app.questionnaires.editing.asked_before import asked_before
 from survey_app.questionnaires.editing.lists import Press
-from survey_app.questionnaires.editing.outline import apply_page_form, asked_before
+from survey_app.questionnaires.editing.outline import apply_page_form
 from survey_app.questionnaires.editing.parts import (
     NoSuchPartError,
     Place,

@@ -12,11 +12,9 @@ from survey_app.questionnaires.draft_pages import draw, open_draft
 from survey_app.questionnaires.pages import PREFIX
 from survey_app.questionnaires.path import visible_pages
 from survey_app.questionnaires.question_set import (
-    NUMERIC_TYPES,
     Page,
     Question,
     QuestionSet,
-    QuestionType,
 )
 from survey_app.questionnaires.rules import (
     META,
@@ -25,8 +23,6 @@ from survey_app.questionnaires.rules import (
     referred_questions,
 )
 from survey_app.questionnaires.wording import ask_in, lexicon_of, say_condition
-
-SEVERAL = frozenset({QuestionType.MULTI, QuestionType.RANKING})
 
 bp = Blueprint("paths", __name__, url_prefix=PREFIX, template_folder="templates")
 bp.before_request(access.requires(Permission.MANAGE_QUESTIONNAIRES))
@@ -52,8 +48,7 @@ def show(draft_id: int) -> ResponseReturnValue:
     language = ask_in(question_set.languages)
     deciding = tuple(_deciding(question_set))
     given = {asked.id: request.args.getlist(f"answer_{asked.id}") for asked in deciding}
-    answers = {asked.id: _value(asked, given[asked.id]) for asked in deciding}
-    answers[f"{META}language"] = language
+    answers = _answers(question_set, given) | {f"{META}language": language}
     return draw(
         "path",
         draft,
@@ -78,22 +73,29 @@ def _deciding(question_set: QuestionSet) -> Iterator[Question]:
         for condition in _conditions(question_set)
         for name in referred_questions(condition)
     }
-    for question in question_set.questions.values():
-        if question.id in looked_at:
-            yield question
+    for page in question_set.pages:
+        yield from (part for part in page.parts if part.id in looked_at)
+
+
+def _answers(
+    question_set: QuestionSet, given: dict[str, list[str]]
+) -> dict[str, Value]:
+    """Of a respondent who comes by the address, at a desk."""
+    asked = question_set.questions_by_answer
+    said = {name: _value(asked[name], words) for name, words in given.items()}
+    known = {
+        f"{META}privacy_mode": str(question_set.settings.privacy_mode),
+        f"{META}source": "link",
+        f"{META}device": "desktop",
+    }
+    return {**said, **known}
 
 
 def _value(question: Question, given: list[str]) -> Value:
     chosen = tuple(word for word in given if word)
-    if not chosen:
-        return None
-    if question.type in SEVERAL:
-        return chosen
-    if question.type not in NUMERIC_TYPES:
-        return chosen[0]
     try:
-        return float(chosen[0].replace(",", "."))
-    except ValueError:
+        return question.value_of(chosen, chosen[0] if chosen else None)
+    except ValueError:  # no number where one is asked: nothing is answered
         return None
 
 

@@ -2,9 +2,10 @@
 
 import hashlib
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from survey_app.questionnaires.models import QuestionnaireVersion
+from survey_app.questionnaires.models import Questionnaire, QuestionnaireVersion
 from survey_app.questionnaires.problems import InvalidQuestionSetError
 from survey_app.questionnaires.queries import Fielding
 from survey_app.questionnaires.question_set import QuestionSet
@@ -40,6 +41,24 @@ def read_or_none(version: QuestionnaireVersion | None) -> QuestionSet | None:
         return None if version is None else question_set_of(version)
     except (AlteredVersionError, InvalidQuestionSetError):
         return None
+
+
+def altered_versions(session: Session) -> list[str]:
+    """What stands in the field, but is no longer what was published: a line each."""
+    rows = session.execute(
+        select(Questionnaire.slug, QuestionnaireVersion)
+        .join(
+            QuestionnaireVersion,
+            QuestionnaireVersion.id == Questionnaire.active_version_id,
+        )
+        .order_by(Questionnaire.slug)
+    )
+    return [
+        f"version {version.version} of {slug} was changed after publishing;"
+        " it is not shown"
+        for slug, version in rows
+        if content_hash(version.source) != version.content_hash
+    ]
 
 
 def version_number(version: str) -> tuple[int, ...]:

@@ -40,6 +40,7 @@ class Plan:
     questionnaire: Questionnaire | None  # that is asked already
     changes: tuple[Change, ...]
     version: str
+    frame: tuple[Message, ...] = ()  # what changes around the questions
 
     @property
     def refused(self) -> tuple[Change, ...]:
@@ -61,7 +62,9 @@ def plan(session: Session, question_set: QuestionSet) -> Plan:
     comparison = compare_with_earlier(versions, question_set)
     taken = {version.version for version in versions}
     number = _free_version(session, questionnaire, question_set.version, taken)
-    return Plan(questionnaire, _changes(versions, comparison, question_set), number)
+    changes = _changes(versions, comparison, question_set)
+    frame = comparison.frame if comparison is not None else ()
+    return Plan(questionnaire, changes, number, frame)
 
 
 def publish_draft(

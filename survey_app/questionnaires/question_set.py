@@ -231,8 +231,10 @@ class Question:
 
     def value_of(self, codes: tuple[str, ...], text: str | None) -> Value:
         """An answer as conditions look at it."""
-        if self.type in WRITTEN_TYPES:
+        if self.type in TEXT_TYPES:
             return text
+        if self.type is QuestionType.EMAIL:  # kept elsewhere: a code says it is there
+            return text or next(iter(codes), None)
         if self.type in PICK_MORE_TYPES:
             return codes or None
         if not codes:

@@ -21,8 +21,9 @@ from survey_app.questionnaires.draft_pages import (
     keep,
     open_draft,
 )
+from survey_app.questionnaires.editing.asked_before import asked_before
 from survey_app.questionnaires.editing.lists import Press
-from survey_app.questionnaires.editing.outline import apply_outline, asked_before
+from survey_app.questionnaires.editing.outline import apply_outline
 from survey_app.questionnaires.editing.parts import NoSuchPartError, Place, cleaned
 from survey_app.questionnaires.findings import Finding
 from survey_app.questionnaires.models import QuestionnaireDraft

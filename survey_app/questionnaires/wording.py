@@ -116,11 +116,14 @@ Lexicon = Mapping[str, QuestionWords]
 
 def lexicon_of(question_set: QuestionSet, language: str) -> Lexicon:
     return {
-        question.id: QuestionWords(
-            question.title[language],
-            {option.code: option.label[language] for option in question.options},
+        part.id: QuestionWords(
+            part.title[language]
+            if part is question
+            else f"{question.title[language]} {part.title[language]}",
+            {option.code: option.label[language] for option in part.options},
         )
         for question in question_set.questions.values()
+        for part in question.parts
     }
 
 
@@ -140,7 +143,14 @@ def say_condition(condition: Condition, lexicon: Lexicon) -> str:
             return str(gettext("it is not so that %(rule)s", rule=said))
         case Combination(operator, parts):
             joint = gettext(" and ") if operator == "and" else gettext(" or ")
-            return str(joint).join(say_condition(part, lexicon) for part in parts)
+            return str(joint).join(_say_part(part, lexicon) for part in parts)
+
+
+def _say_part(condition: Condition, lexicon: Lexicon) -> str:
+    """Between brackets where "and" and "or" would run into each other."""
+    said = say_condition(condition, lexicon)
+    is_mixed = isinstance(condition, Combination) and len(condition.parts) > 1
+    return f"({said})" if is_mixed else said
 
 
 def _say_comparison(comparison: Comparison, lexicon: Lexicon) -> str:
@@ -171,7 +181,7 @@ def _say_value(content: Value, words: QuestionWords | None) -> str:
     if isinstance(content, float) and content.is_integer():
         content = int(content)
     label = words.options.get(str(content)) if words else None
-    return f"“{label}”" if label else str(content)
+    return f"“{label}”" if label and label != str(content) else str(content)
 
 
 def _title(question_id: str, lexicon: Lexicon) -> str:

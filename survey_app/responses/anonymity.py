@@ -34,6 +34,11 @@ def cut_ties(session: Session, response_id: int, *, at: datetime) -> None:
         )
     )
     session.execute(
+        update(Response)
+        .where(Response.id == response_id, Response.consented_at.is_not(None))
+        .values(consented_at=day)
+    )
+    session.execute(
         update(Answer).where(Answer.response_id == response_id).values(updated_at=day)
     )
     session.execute(

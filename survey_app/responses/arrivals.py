@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
 from survey_app.questionnaires.question_set import PrivacyMode, QuestionSet
 from survey_app.responses.answer_text import clean_text
@@ -40,6 +41,13 @@ def read_arrival(
             if value and not (anonymous and identifies(value))
         },
     )
+
+
+def telling(address: str, told: Mapping[str, str]) -> str:
+    """An address that tells these things as well."""
+    if not told:
+        return address
+    return f"{address}{'&' if '?' in address else '?'}{urlencode(told)}"
 
 
 def identifies(value: str) -> bool:

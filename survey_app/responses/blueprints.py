@@ -4,7 +4,7 @@ from flask import Blueprint, g, request
 from werkzeug import Response
 
 from survey_app.accounts import access
-from survey_app.responses import notices, setbacks
+from survey_app.responses import framing, notices, setbacks
 from survey_app.responses.rates import hold_to_limits
 from survey_app.web.locale import DEFAULT_LANGUAGE, LANGUAGES
 
@@ -23,6 +23,7 @@ def respondent_blueprint(name: str) -> Blueprint:
     bp.after_request(_keep_private)
     notices.init_blueprint(bp)
     setbacks.init_blueprint(bp)
+    framing.init_blueprint(bp)
     return bp
 
 

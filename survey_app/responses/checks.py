@@ -160,14 +160,18 @@ def a_day(question: Question) -> Check:
 
 
 def an_address(_form: Form, field: Field) -> None:
-    if not field.data:
-        return
-    try:
-        validate_email(field.data, check_deliverability=False)
-    except EmailNotValidError:
+    if field.data and not is_address(field.data):
         raise ValidationError(
             _("Write an e-mail address in full, such as name@example.org.")
-        ) from None
+        )
+
+
+def is_address(text: str) -> bool:
+    try:
+        validate_email(text, check_deliverability=False)
+    except EmailNotValidError:
+        return False
+    return True
 
 
 def _label(question: Question, code: str) -> str:

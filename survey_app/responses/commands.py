@@ -25,11 +25,11 @@ from survey_app.responses.importing import (
     Unsaid,
     import_answers,
 )
+from survey_app.responses.importing.sources import format_of
 from survey_app.vault import open_vault
 from survey_app.web.locale import DEFAULT_LANGUAGE, LANGUAGES
 
 MOST_NAMED = 20
-JSON_LINES = frozenset({".jsonl", ".ndjson"})
 
 
 @click.command("answers")
@@ -47,10 +47,26 @@ JSON_LINES = frozenset({".jsonl", ".ndjson"})
     show_default=True,
     help="The language where FILE does not say.",
 )
+@click.option(
+    "--make-ids",
+    is_flag=True,
+    help="A row without submission_id is called by what it holds.",
+)
+@click.option(
+    "--unknown-as-other",
+    is_flag=True,
+    help="An unknown option goes into the box beside 'something else'.",
+)
 def import_answers_command(
-    file: Path, questionnaire: str, question: str | None, language: str
+    file: Path,
+    questionnaire: str,
+    question: str | None,
+    language: str,
+    *,
+    make_ids: bool,
+    unknown_as_other: bool,
 ) -> None:
-    """Import the answers in FILE, CSV or JSON Lines."""
+    """Import the answers in FILE: CSV, Excel, JSON or JSON Lines."""
     database = Database(load_settings().database_url)
     try:
         with file.open("rb") as content:
@@ -58,9 +74,14 @@ def import_answers_command(
                 database,
                 content,
                 questionnaire_slug=questionnaire,
-                file_format="jsonl" if file.suffix in JSON_LINES else "csv",
+                file_format=format_of(file.name, content.peek(64)),
                 now=now(),
-                unsaid=Unsaid(language=language, role=question),
+                unsaid=Unsaid(
+                    language=language,
+                    role=question,
+                    make_ids=make_ids,
+                    unknown_as_other=unknown_as_other,
+                ),
             )
     except (UnknownQuestionnaireError, RetiredQuestionnaireError):
         raise click.ClickException(
@@ -77,7 +98,7 @@ def import_answers_command(
 def _tell(report: ImportReport) -> None:
     click.echo(
         f"{report.created} new, {report.updated} updated,"
-        f" {report.unchanged} unchanged, {len(report.rejected)} rejected"
+        f" {report.unchanged} unchanged, {report.refused} rejected"
         f" (read as {report.encoding})"
     )
     if report.ignored_columns:
@@ -87,7 +108,7 @@ def _tell(report: ImportReport) -> None:
     for row in report.rejected:
         where = f"line {row.line}" + (f", {row.column}" if row.column else "")
         click.echo(f"{where}: {row.reason}", err=True)
-    if report.rejected:
+    if report.refused:
         raise SystemExit(1)
 
 

@@ -17,6 +17,7 @@ from survey_app.responses import notices
 from survey_app.responses.arrivals import Arrival, read_arrival
 from survey_app.responses.devices import device_of
 from survey_app.responses.form_tokens import FormToken
+from survey_app.responses.framing import is_in_frame
 from survey_app.responses.front_page import FrontPage
 from survey_app.responses.legibility import as_seen
 from survey_app.responses.page_views import ResponsePage, secret
@@ -37,6 +38,8 @@ class Entrance:
     @property
     def source(self) -> str:
         """Where somebody comes from whose address does not say so."""
+        if is_in_frame():
+            return "embed"
         return "link" if self.invitation is None else "mail"
 
     @property
@@ -56,6 +59,7 @@ class Entrance:
             nonce or new_nonce(),
             self.address(),
             arrival,
+            self.fielding.measured_minutes,
         )
 
     def at_version_of(self, token: FormToken) -> Self | None:

@@ -125,7 +125,12 @@ def erase_by_receipt(
 
 
 def erase_person(
-    session: Session, email_hash: str, *, at: datetime, actor_id: int | None = None
+    session: Session,
+    email_hash: str,
+    *,
+    at: datetime,
+    actor_id: int | None = None,
+    never_again: bool = False,
 ) -> int:
     """Erase an address and the responses tied to it; how many those were.
 
@@ -147,7 +152,7 @@ def erase_person(
         erase_for_staff(
             session, response_id, reason=Erasure.ASKED, at=at, actor_id=actor_id
         )
-    erase_contact(session, contact, never_again=False, at=at, actor_id=actor_id)
+    erase_contact(session, contact, never_again=never_again, at=at, actor_id=actor_id)
     return len(ids)
 
 

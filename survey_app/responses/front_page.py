@@ -18,6 +18,7 @@ from survey_app.responses.devices import device_of
 from survey_app.responses.drawing import Layout, Trouble, draw_page
 from survey_app.responses.form_tokens import FormToken
 from survey_app.responses.forms import find_errors
+from survey_app.responses.framing import is_in_frame
 from survey_app.responses.page_views import messages, posted_token, secret
 from survey_app.responses.posted import CONSENT, FormValues
 from survey_app.responses.steps import INTRO, progress_at, sends_all
@@ -33,6 +34,7 @@ class FrontPage:
     nonce: str
     address: str
     arrival: Arrival = field(default_factory=Arrival)
+    measured_minutes: int | None = None
 
     @staticmethod
     def read_token() -> FormToken | None:
@@ -100,7 +102,9 @@ class FrontPage:
             wordings=tuple(it.wording(self._answers) for it in self.page.questions),
             progress=progress_at(self.question_set, self._pages, self.page),
             root=request.script_root,
+            in_frame=is_in_frame(),
             is_first=True,
+            minutes=self.measured_minutes or self.question_set.minutes,
             sends=sends_all(self.question_set, self._pages, self.page),
         )
         signed = form_tokens.sign(token, secret())

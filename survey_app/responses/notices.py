@@ -21,6 +21,8 @@ from survey_app.questionnaires.queries import (
 )
 from survey_app.questionnaires.question_set import QuestionSet
 from survey_app.responses import rates
+from survey_app.responses.arrivals import telling
+from survey_app.responses.framing import IN_FRAME, note_origins
 from survey_app.responses.invited import UnknownInvitationError, UsedInvitationError
 from survey_app.responses.said import Said
 from survey_app.responses.starting import EnoughResponsesError, NotOpenError
@@ -40,6 +42,7 @@ class WrongLanguageError(Exception):
 def in_language(question_set: QuestionSet, lang: str) -> QuestionSet:
     if lang not in question_set.languages:
         raise WrongLanguageError(question_set.default_language)
+    note_origins(question_set)
     return question_set
 
 
@@ -146,7 +149,8 @@ def _other_language(error: WrongLanguageError) -> ResponseReturnValue:
     """The same page in the default language; a post keeps what it carries."""
     values = {**(request.view_args or {}), "lang": error.instead}
     code = 302 if request.method in {"GET", "HEAD"} else 307
-    return redirect(url_for(str(request.endpoint), **values), code)
+    told = {name: text for name, text in request.args.items() if name != IN_FRAME}
+    return redirect(telling(url_for(str(request.endpoint), **values), told), code)
 
 
 def _unknown_questionnaire(_error: Exception) -> ResponseReturnValue:

@@ -14,6 +14,7 @@ from survey_app.responses import asking_back, form_tokens
 from survey_app.responses.drawing import Layout, Trouble, draw_page, piped_texts
 from survey_app.responses.form_tokens import FormToken
 from survey_app.responses.forms import find_errors
+from survey_app.responses.framing import is_in_frame
 from survey_app.responses.posted import FormValues, as_posted
 from survey_app.responses.said import NOTHING
 from survey_app.responses.steps import progress_at, sends_all
@@ -115,6 +116,7 @@ class ResponsePage:
             wordings=tuple(asked.wording(visit.answers) for asked in page.questions),
             progress=progress_at(visit.question_set, visit.pages, place),
             root=request.script_root,
+            in_frame=is_in_frame(),
             has_back=visit.question_set.settings.allow_back
             and visit.pages[0] is not page,
             asks_back=place is not page,

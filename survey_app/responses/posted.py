@@ -67,6 +67,8 @@ def _fillings(question: Question, said: Said) -> Iterator[str]:
             yield f"{code}{PLACED}{place}"
     elif question.options:
         yield from said.codes
+    elif question.type is QuestionType.EMAIL:  # its code says only that there is one
+        yield from filter(None, (said.text,))
     elif written := said.text or "".join(said.codes):
         yield written
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from flask import Blueprint, abort, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from jinja2 import UndefinedError
 from werkzeug import Response
 
 from survey_app.accounts import access
@@ -11,7 +12,8 @@ from survey_app.accounts.permissions import Permission
 from survey_app.db import get_database
 from survey_app.questionnaires.document import Data, written
 from survey_app.questionnaires.drafts import find_draft, readable
-from survey_app.questionnaires.editing.outline import apply_page_form, asked_before
+from survey_app.questionnaires.editing.asked_before import asked_before
+from survey_app.questionnaires.editing.outline import apply_page_form
 from survey_app.questionnaires.editing.parts import (
     NoSuchPartError,
     Place,
@@ -142,7 +144,11 @@ def _draw_page(
         if any(question.id == asked for question in page.questions)
     )
     page = next(holding, question_set.pages[0])
-    return _draw(question_set, draft_id, lang, Walk(page.id))
+    try:
+        return _draw(question_set, draft_id, lang, Walk(page.id))
+    except (UndefinedError, LookupError, TypeError):
+        # A draft with mistakes may lack just what its page is drawn from.
+        return render_template("previews/none.html", lang=_speak(lang))
 
 
 def _draw(

@@ -1,8 +1,6 @@
 """The pages a respondent sees. No cookie, no script: the address is the key."""
 
-from typing import Any
-
-from flask import redirect, request, url_for
+from flask import make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from survey_app.clock import now
@@ -11,7 +9,7 @@ from survey_app.questionnaires.path import is_reachable
 from survey_app.questionnaires.queries import get_published
 from survey_app.questionnaires.question_set import Page
 from survey_app.responses import notices
-from survey_app.responses.arrivals import SOURCE
+from survey_app.responses.arrivals import SOURCE, telling
 from survey_app.responses.asking_back import about_page_at
 from survey_app.responses.blueprints import respondent_blueprint
 from survey_app.responses.entrance import (
@@ -41,17 +39,20 @@ def choose_language(slug: str) -> ResponseReturnValue:
     question_set = notices.question_set_for(get_published(get_session(), slug))
     offered = question_set.languages
     best = request.accept_languages.best_match(offered) or offered[0]
-    told: dict[str, Any] = {
+    told = {
         name: request.args[name]
         for name in (SOURCE, *question_set.settings.prefill)
         if name in request.args
     }
-    return redirect(url_for(".start", slug=slug, lang=best, **told))
+    return redirect(telling(url_for(".start", slug=slug, lang=best), told))
 
 
 @bp.get("/q/<slug>/<lang>/")
 def start(slug: str, lang: str) -> ResponseReturnValue:
-    return show_first_page(_open_entrance(slug, lang))
+    """Kept by the browser alone, so that who goes back to it goes on with it."""
+    page = make_response(show_first_page(_open_entrance(slug, lang)))
+    page.headers["Cache-Control"] = "private, no-cache"
+    return page
 
 
 @bp.post("/q/<slug>/<lang>/")

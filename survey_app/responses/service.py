@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import cast
 
 from sqlalchemy import (
+    Connection,
     Table,
     bindparam,
     delete,
@@ -30,7 +31,8 @@ from survey_app.responses.models import ABOUT, SEALED, Answer, PageEvent, Respon
 from survey_app.responses.said import NOTHING, Said
 from survey_app.responses.visits import ANSWERS, RESPONSES, Visit
 
-# What every posted page does is built once, on plain tables: a third of its cost.
+# What every posted page does is built once, on plain tables, and run without a detour
+# through the unit of work: a third of its cost.
 _ANSWERS, _RESPONSES, _EVENTS = (
     cast("Table", model.__table__) for model in (Answer, Response, PageEvent)
 )
@@ -69,12 +71,13 @@ def save_page(
         for question_id, answer in said.items()
         if answer != visit.said.get(question_id, NOTHING)
     }
+    connection = session.connection()
     if changed:
-        _replace_answers(session, visit, changed, at)
+        _replace_answers(connection, visit, changed, at)
     after = visit.saying(changed)
     if after.pages != visit.pages:
-        _mark_path(session, after)
-    session.execute(
+        _mark_path(connection, after)
+    connection.execute(
         NOTE_ACTIVITY, {"response": visit.response_id, "at": at, "passed": passed}
     )
     return replace(after, last_page_id=passed or visit.last_page_id)
@@ -99,23 +102,23 @@ def note_page(
         "on_day": at.astimezone(HOME).date(),
         "seconds": seconds,
     }
-    session.execute(NOTE_PAGE, event)
+    session.connection().execute(NOTE_PAGE, event)
 
 
 def _replace_answers(
-    session: Session, visit: Visit, said: Mapping[str, Said], at: datetime
+    connection: Connection, visit: Visit, said: Mapping[str, Said], at: datetime
 ) -> None:
     stored = [question_id for question_id in said if question_id in visit.said]
     if stored:
         there = {"response": visit.response_id, "questions": stored}
-        session.execute(FORGET_ANSWERS, there)
+        connection.execute(FORGET_ANSWERS, there)
     rows = [
         {"response_id": visit.response_id, "on_path": True, "updated_at": at, **row}
         for question_id, answer in said.items()
         for row in answer_rows(visit.question_set, question_id, answer)
     ]
     if rows:
-        session.execute(KEEP_ANSWERS, rows)
+        connection.execute(KEEP_ANSWERS, rows)
 
 
 def answer_rows(
@@ -154,11 +157,11 @@ def _place_of_words(question: Question | None, said: Said) -> int:
     return said.codes.index(option.code)
 
 
-def _mark_path(session: Session, visit: Visit) -> None:
-    on_path = Answer.question_id.in_(questions_on(visit.pages))
-    session.execute(
-        update(Answer)
-        .where(Answer.response_id == visit.response_id)
+def _mark_path(connection: Connection, visit: Visit) -> None:
+    on_path = ANSWERS.question_id.in_(questions_on(visit.pages))
+    connection.execute(
+        update(_ANSWERS)
+        .where(ANSWERS.response_id == visit.response_id)
         .values(on_path=on_path)
     )
 

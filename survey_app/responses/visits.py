@@ -116,6 +116,11 @@ class Visit:
         passed = places.get(self.last_page_id or "", -1)
         return places.get(page.id, -1) > passed or page is self.first_incomplete
 
+    @property
+    def language(self) -> str:
+        """That of the page, as far as it is known."""
+        return self.meta.get(f"{META}language") or self.question_set.default_language
+
     def speaking(self, language: str) -> "Visit":
         """The same visit in this language, which conditions may ask for."""
         return replace(self, meta={**self.meta, f"{META}language": language})
@@ -136,7 +141,8 @@ def get_visit(session: Session, key: str, *, lock: bool = False) -> Visit:
 
 def find_visit(session: Session, key: str, *, lock: bool = False) -> Visit | None:
     query = VISIT_TO_CHANGE if lock else VISIT
-    rows = session.execute(query, {"key_hash": key_hash(as_typed(key))}).all()
+    asked = {"key_hash": key_hash(as_typed(key))}
+    rows = session.connection().execute(query, asked).all()
     if not rows:
         return None
     response_id, state, receipt, last_page_id, *rest = rows[0][3:]

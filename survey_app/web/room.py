@@ -3,16 +3,23 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app, request, session
+
+SIGNED_IN = "_user_id"  # Flask-Login's; the cookie is signed, and no row is read
+MOST_IN_MEMORY = 8 << 20  # of fields; files go to disk as they come in
 
 View = TypeVar("View", bound=Callable[..., Any])
 
 
-def takes_up_to(size: int) -> Callable[[View], View]:
-    """For a view that is sent files or long texts: up to so many bytes."""
+def takes_up_to(size: int, *, signed_in: bool = False) -> Callable[[View], View]:
+    """For a view that is sent files or long texts: up to so many bytes.
+
+    ``signed_in`` keeps that room for who carries a session of ours.
+    """
 
     def mark(view: View) -> View:
         view.room = size  # type: ignore[attr-defined] # read again below
+        view.signed_in = signed_in  # type: ignore[attr-defined] # likewise
         return view
 
     return mark
@@ -26,6 +33,7 @@ def init_app(app: Flask) -> None:
 def _make_room() -> None:
     view = current_app.view_functions.get(request.endpoint or "")
     room = getattr(view, "room", None)
-    if room is not None:
+    needs_session = getattr(view, "signed_in", False)
+    if room is not None and (not needs_session or SIGNED_IN in session):
         request.max_content_length = room
-        request.max_form_memory_size = room
+        request.max_form_memory_size = min(room, MOST_IN_MEMORY)

@@ -37,9 +37,15 @@ def healthz() -> ResponseReturnValue:
 
 @bp.get("/readyz")
 def readyz() -> ResponseReturnValue:
-    """The database can be reached and has the tables this version needs."""
-    if not is_migrated(get_database().engine):
+    """The database can be reached, has its tables, and holds what was published."""
+    database = get_database()
+    if not is_migrated(database.engine):
         return {"status": "not migrated", "do": "klantreis migrate"}, 503
+    with database.read() as session:
+        checks = current_app.extensions["readiness"]
+        troubles = [trouble for check in checks for trouble in check(session)]
+    if troubles:
+        return {"status": "not ready", "because": troubles}, 503
     return {"status": "ready"}
 
 

@@ -15,15 +15,24 @@ from tests.staff_visits import sign_in
 ASKED = {
     "accounts": Permission.MANAGE_STAFF,
     "api_keys": Permission.MANAGE_KEYS,
+    "contact_import": Permission.INVITE,
+    "contacts": Permission.INVITE,
     "corrections": Permission.CORRECT,
     "curation": Permission.MANAGE_RESPONSES,
     "dashboard": Permission.READ_FIGURES,
+    "distribution": Permission.READ_QUESTIONNAIRES,
     "draft_parts": Permission.MANAGE_QUESTIONNAIRES,
+    "dropoff": Permission.READ_QUESTIONNAIRES,
     "drafts": Permission.MANAGE_QUESTIONNAIRES,
+    "exports": Permission.EXPORT_FIGURES,
     "fielding": Permission.MANAGE_QUESTIONNAIRES,
+    "imports": Permission.MANAGE_RESPONSES,
     "improvements": Permission.MANAGE_QUESTIONNAIRES,
     "interviews": Permission.READ_RESPONSES,
+    "invitations": Permission.INVITE,
     "journeys": Permission.READ_FIGURES,
+    "links": Permission.INVITE,
+    "mail_texts": Permission.INVITE,
     "paths": Permission.MANAGE_QUESTIONNAIRES,
     "personas": Permission.READ_FIGURES,
     "previews": Permission.MANAGE_QUESTIONNAIRES,
@@ -33,8 +42,17 @@ ASKED = {
     "validation": Permission.MANAGE_QUESTIONNAIRES,
     "waves": Permission.MANAGE_QUESTIONNAIRES,
 }
-OPEN_TO_ALL = {"api", "invited", "respondent", "security", "security_static", "web"}
-VALUES: dict[str, str | int] = {"touchpoint": "delivery", "name": "note"}
+# What respondents and programs come in by, and what staff need to come in at all.
+OPEN_TO_ALL = {
+    *("api", "embed", "invited", "opt_out", "own", "respondent", "results"),
+    *("security", "security_static", "web"),
+}
+VALUES: dict[str, str | int] = {
+    "touchpoint": "delivery",
+    "name": "note",
+    "form": "png",
+    "format": "png",
+}
 
 
 def staff_pages(app: Flask) -> list[tuple[str, str, str]]:

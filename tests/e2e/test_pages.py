@@ -25,6 +25,13 @@ STAFF_PAGES = [
     "/staff/personas/",
     "/staff/journey/",
     "/staff/accounts/",
+    "/staff/questionnaires/standard/distribution/",
+    "/staff/questionnaires/standard/distribution/invite",
+    "/staff/questionnaires/standard/distribution/links",
+    "/staff/questionnaires/standard/distribution/texts/invitation/nl",
+    "/staff/contacts/",
+    "/staff/contacts/import",
+    "/staff/contacts/bounces",
     "/staff/password",
     "/staff/nowhere",
 ]
@@ -81,7 +88,12 @@ def test_respondent_pages_are_accessible_and_fit(
 
     fill_in(page, language, "Prima", look=look)
     look()
-    for path in (f"/q/standard/{language}/privacy", "/q/unknown/nl/", "/r/nokey/nl/x"):
+    for path in (
+        f"/q/standard/{language}/privacy",
+        "/q/unknown/nl/",
+        "/r/nokey/nl/x",
+        "/m/nokey",
+    ):
         page.goto(path)
         look()
 

@@ -8,19 +8,20 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from survey_app.exports.records import ResponseRecord, shown_questions
-from survey_app.questionnaires import published
 from survey_app.questionnaires.models import QuestionnaireVersion
 from survey_app.questionnaires.published import content_hash
 from survey_app.questionnaires.question_set import (
     Detail,
     Option,
     Page,
+    PrivacyMode,
     Question,
     QuestionSet,
     QuestionSetSettings,
     QuestionType,
 )
 from survey_app.questionnaires.rules import AnswerTo, Comparison, Literal
+from survey_app.questionnaires.writing import write_question_set
 from survey_app.responses.models import Answer, Response
 from survey_app.responses.said import Said
 from tests.factories import make_response, make_version
@@ -72,7 +73,10 @@ EVERY_QUESTION = (
     question(
         "bought",
         QuestionType.YES_NO,
-        options=(option("yes", "Ja"), option("no", "Nee")),
+        options=(
+            Option(code="yes", label=texts("Ja", "Yes")),
+            Option(code="no", label=texts("Nee", "No")),
+        ),
     ),
     question(
         "seen",
@@ -124,7 +128,7 @@ EVERYTHING_SAID = {
 def make_question_set(
     questions: tuple[Question, ...] = EVERY_QUESTION, **fields: Any
 ) -> QuestionSet:
-    pages = [Page(id="all", questions=questions)]
+    pages = [Page(id="all", title=texts("Alles"), questions=questions)]
     if any(each.id == "bought" for each in questions):
         pages.append(Page(id="why", questions=(WHY_NOT,), show_if=DID_NOT_BUY))
     return QuestionSet(
@@ -138,7 +142,11 @@ def make_question_set(
             "thanks_title": texts("Dank"),
             "thanks_text": texts("Ontvangen."),
             "pages": tuple(pages),
-            "settings": QuestionSetSettings(prefill=("channel",), ask_back=True),
+            "settings": QuestionSetSettings(
+                prefill=("channel",),
+                ask_back=True,
+                privacy_mode=PrivacyMode.IDENTIFIED,
+            ),
             **fields,
         }
     )
@@ -182,9 +190,9 @@ def make_record(
 def publish_every(
     session: Session, question_set: QuestionSet = EVERY, **columns: Any
 ) -> QuestionnaireVersion:
-    """A published version whose question set is the given one."""
-    source = f"# {question_set.version} {id(question_set)}"
-    version = make_version(
+    """A published version that asks this."""
+    source = write_question_set(question_set)
+    return make_version(
         session,
         **{
             "version": question_set.version,
@@ -193,8 +201,6 @@ def publish_every(
             **columns,
         },
     )
-    published._READ[version.content_hash] = question_set  # noqa: SLF001
-    return version
 
 
 def answer_everything(

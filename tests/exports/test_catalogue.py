@@ -134,7 +134,7 @@ def test_labels_stand_beside_codes_in_every_language() -> None:
     told = dict(zip(table.header(), table.row(make_record()), strict=True))
 
     assert told["bought"] == "yes"
-    assert (told["bought__label_nl"], told["bought__label_en"]) == ("Ja", "Ja (en)")
+    assert (told["bought__label_nl"], told["bought__label_en"]) == ("Ja", "Yes")
 
 
 def test_anonymous_responses_tell_no_more_than_the_day() -> None:

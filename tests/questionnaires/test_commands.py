@@ -10,6 +10,7 @@ from sqlalchemy import select
 from survey_app.db import Database
 from survey_app.questionnaires.commands import questionnaire
 from survey_app.questionnaires.models import Questionnaire
+from survey_app.questionnaires.wave_commands import wave
 from tests.questionnaires.builders import EVERY_KIND, broken
 
 
@@ -143,3 +144,23 @@ def test_diff_fails_on_what_could_not_be_published(file: Path, tmp_path: Path) -
     }
     codes = [problem["code"] for problem in told["problems"]]
     assert codes == ["E_MEANING_CHANGED", "E_VERSION_NOT_HIGHER"]
+
+
+def test_waves_are_renamed_and_ended_by_command(
+    file: Path, database: Database, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", database.url)
+    monkeypatch.setenv("KLANTREIS_INSTANCE", str(tmp_path))
+    of = ["--questionnaire", "every_kind"]
+    run = CliRunner().invoke
+    run(questionnaire, ["publish", str(file)])
+    run(wave, ["add", "w1", "--name", "Een", "--from", "2026-03-01", *of])
+
+    renamed = run(wave, ["rename", "w1", "--name", "Voorjaar", *of])
+    ended = run(wave, ["end", "w1", "--on", "2026-04-30", *of])
+    unknown = run(wave, ["end", "w2", *of])
+
+    assert renamed.output == "Wave w1 is called Voorjaar.\n"
+    assert ended.output == "Wave w1 ends on 2026-04-30.\n"
+    assert unknown.output == "Error: every_kind has no wave 'w2'\n"
+    assert run(wave, ["list"]).output == "w1\t2026-03-01\t2026-04-30\tVoorjaar\n"

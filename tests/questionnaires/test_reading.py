@@ -14,6 +14,7 @@ from survey_app.questionnaires.question_set import (
 )
 from survey_app.questionnaires.reading import (
     MAX_BYTES,
+    inspect_question_set,
     read_question_set,
     shipped_question_set,
 )
@@ -32,6 +33,22 @@ def test_every_question_set_can_be_put_to_a_respondent(path: Path) -> None:
     question_set = read_question_set(path.read_text("utf-8"), path.name)
 
     assert path.stem.startswith(f"{question_set.id}_v")
+
+
+SHIPPED = [path for path in FILES if path.stem != "standard_v1"]
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_sets_ready_to_use_are_short_free_to_skip_and_analysed(path: Path) -> None:
+    reading = inspect_question_set(path.read_text("utf-8"))
+
+    assert reading.problems == ()
+    assert reading.question_set is not None
+    questions = reading.question_set.questions.values()
+    assert 5 <= len(questions) <= 8
+    assert not reading.question_set.has_required
+    assert all(each.analysis and each.analysis.touchpoint_prior for each in questions)
+    assert reading.question_set.languages == ("nl", "en")
 
 
 def test_standard_set_asks_its_ten_questions_under_permanent_ids() -> None:

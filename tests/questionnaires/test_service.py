@@ -8,6 +8,13 @@ from sqlalchemy.orm import Session
 
 from survey_app.accounts.models import AuditEntry
 from survey_app.outbox.models import Event
+from survey_app.questionnaires.fielding import (
+    InvalidWaveError,
+    WaveFacts,
+    add_wave,
+    change_wave,
+    end_wave,
+)
 from survey_app.questionnaires.models import QuestionnaireVersion
 from survey_app.questionnaires.published import AlteredVersionError, question_set_of
 from survey_app.questionnaires.queries import (
@@ -226,3 +233,41 @@ def test_ensuring_a_wave_twice_makes_one(session: Session) -> None:
 
     assert again is first
     assert again.name == "A"
+
+
+def test_a_wave_is_made_renamed_and_ended(session: Session) -> None:
+    questionnaire = publish(session, EVERY_KIND, published_at=NOW).questionnaire
+    start = date(2026, 3, 1)
+    wave = add_wave(session, questionnaire, WaveFacts("Voorjaar", start, None))
+    change_wave(wave, WaveFacts("Voorjaar 2026", start, None))
+    end_wave(wave, on=date(2026, 2, 1))
+
+    assert (wave.name, wave.code) == ("Voorjaar 2026", "voorjaar")
+    assert wave.ends_on == start  # it had not begun
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        WaveFacts(" ", date(2026, 3, 1), None),
+        WaveFacts("Voorjaar", date(2026, 3, 1), date(2026, 2, 1)),
+    ],
+    ids=["no name", "ends before it begins"],
+)
+def test_a_wave_that_cannot_be_is_refused(session: Session, facts: WaveFacts) -> None:
+    questionnaire = publish(session, EVERY_KIND, published_at=NOW).questionnaire
+
+    with pytest.raises(InvalidWaveError):
+        add_wave(session, questionnaire, facts)
+
+
+def test_where_waves_overlap_an_answer_falls_into_the_later(session: Session) -> None:
+    questionnaire = publish(session, EVERY_KIND, published_at=NOW).questionnaire
+    add_wave(session, questionnaire, WaveFacts("Eerste", date(2026, 3, 1), None))
+    later = add_wave(
+        session, questionnaire, WaveFacts("Tweede", date(2026, 4, 1), date(2026, 4, 30))
+    )
+
+    found = find_current_wave(session, questionnaire.id, on=date(2026, 4, 15))
+
+    assert found is later

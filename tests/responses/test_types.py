@@ -291,3 +291,20 @@ def test_the_class_of_the_device_is_kept_and_nothing_more(
     visitor.send()
 
     assert stored.one(select(Response.device)) == "phone"
+
+
+def test_an_address_is_shown_again_and_on_the_check_page(
+    on_page: Callable[..., Visitor],
+) -> None:
+    visitor = on_page("contact")
+    here = f"/r/{visitor.key}/en/contact"
+
+    visitor.send(answer_address="iemand@example.org")
+
+    assert 'value="iemand@example.org"' in visitor.get(here).text
+    visitor.skip_all()
+    assert "iemand@example.org" in visitor.page.text
+    visitor.submit()
+    sent = visitor.get(f"/r/{visitor.key}/en/answers").text
+    assert "Kept apart from your answers" in sent
+    assert "iemand@example.org" not in sent

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from survey_app import create_app
 from survey_app.config import Settings
 from survey_app.db import Database
+from tests.factories import make_version
 from tests.staff_visits import sign_in
 
 
@@ -28,6 +29,21 @@ def test_readyz_says_whether_the_database_is_migrated(
         connection.execute(text("DELETE FROM alembic_version"))
 
     assert (ready, client.get("/readyz").status_code) == (200, 503)
+
+
+def test_readyz_names_a_version_that_was_tampered_with(
+    app: Flask, client: FlaskClient
+) -> None:
+    with app.extensions["database"].transaction() as session:
+        version = make_version(session, content_hash="0" * 64)
+        slug = version.questionnaire.slug
+
+    answer = client.get("/readyz")
+
+    assert answer.status_code == 503
+    assert answer.json is not None
+    [because] = answer.json["because"]
+    assert because.startswith(f"version 1.0.0 of {slug} was changed")
 
 
 @pytest.mark.parametrize(

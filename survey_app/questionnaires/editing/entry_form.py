@@ -26,17 +26,16 @@ def put_entries(
             continue
         put(entry, "code", cleaned(form.get(f"{name}.code")))
         put_texts(entry, "label", form, f"{name}.label", languages)
-        if key == "options":
-            _put_option(entry, form, name)
+        _put_marks(entry, form, name)
     _name_entries(tables_in(question, key))
 
 
-def _put_option(option: Data, form: Values, name: str) -> None:
+def _put_marks(entry: Data, form: Values, name: str) -> None:
     for key in ("exclusive", "missing"):
-        put(option, key, bool(form.get(f"{name}.{key}")))
+        put(entry, key, bool(form.get(f"{name}.{key}")))
     if form.get(f"{name}.touchpoints") is not None:
         words = cleaned(form.get(f"{name}.touchpoints")).replace(",", " ").split()
-        put(option, "touchpoints", words)
+        put(entry, "touchpoints", words)
 
 
 def _name_entries(entries: list[Data]) -> None:

@@ -1,9 +1,7 @@
 """A draft in order: its pages and questions, moved, added and taken out."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
 from survey_app.questionnaires.document import Data
+from survey_app.questionnaires.editing.asked_before import asked_before
 from survey_app.questionnaires.editing.lists import Press, free_name, rearrange
 from survey_app.questionnaires.editing.parts import (
     NoSuchPartError,
@@ -18,57 +16,11 @@ from survey_app.questionnaires.editing.parts import (
     put_texts,
     question_at,
     tables_in,
-    text_of,
-    title_of,
 )
 from survey_app.questionnaires.editing.rule_form import put_rule
 from survey_app.questionnaires.question_set import QuestionType
-from survey_app.questionnaires.wording import QuestionWords
 
 MAX_PAGES = 200
-
-
-@dataclass(frozen=True, slots=True)
-class AskedBefore:
-    """Questions that a rule may look at: those that are asked earlier."""
-
-    words: Mapping[str, QuestionWords]
-    types: Mapping[str, str]
-
-
-def asked_before(
-    data: Data, place: Place, language: str, *, inclusive: bool = False
-) -> AskedBefore:
-    words: dict[str, QuestionWords] = {}
-    types: dict[str, str] = {}
-    for other, question in each_question(data):
-        is_earlier = (other.page, other.question) < (place.page, place.question)
-        name = question.get("id")
-        if not (is_earlier or inclusive) or not isinstance(name, str):
-            continue
-        if question.get("type") in {QuestionType.INFO, QuestionType.MATRIX}:
-            continue
-        words[name] = QuestionWords(
-            title_of(question, language), _labels(question, language)
-        )
-        types[name] = str(question.get("type"))
-    return AskedBefore(words, types)
-
-
-def _labels(question: Data, language: str) -> dict[str, str]:
-    if question.get("type") == QuestionType.YES_NO:
-        yes, no = {"nl": ("Ja", "Nee")}.get(language, ("Yes", "No"))
-        return {"yes": yes, "no": no}
-    if question.get("type") == QuestionType.NPS:
-        return {str(point): str(point) for point in range(11)}
-    match question.get("points"):
-        case [int(first), int(last)] if 0 <= first < last <= first + 10:
-            return {str(point): str(point) for point in range(first, last + 1)}
-    return {
-        str(option.get("code")): text_of(option.get("label"), language)
-        or str(option.get("code"))
-        for option in tables_in(question, "options")
-    }
 
 
 def apply_outline(data: Data, press: Press) -> Place | None:

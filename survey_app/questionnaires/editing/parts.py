@@ -100,8 +100,9 @@ def put_texts(
     table: Data, key: str, form: Values, name: str, languages: Sequence[str]
 ) -> None:
     """The boxes ``name.nl`` and ``name.en`` as the texts of a key."""
-    posted = {each: form.get(f"{name}.{each}") for each in languages}
-    if all(text is None for text in posted.values()):
+    boxes = {each: form.get(f"{name}.{each}") for each in languages}
+    posted = {each: text for each, text in boxes.items() if text is not None}
+    if not posted:
         return
     old = table.get(key)
     texts = dict(old) if isinstance(old, dict) else {}

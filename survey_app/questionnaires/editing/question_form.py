@@ -24,7 +24,7 @@ from survey_app.questionnaires.question_set import QuestionType
 
 WITH_OPTIONS = frozenset({"choice", "multi", "ranking", "matrix"})
 WITH_DETAIL = frozenset({"choice", "multi", "yes_no", "scale", "nps"})
-WITH_ENDS = frozenset({"scale", "nps"})
+WITH_ENDS = frozenset({"scale", "nps", "matrix"})
 # What belongs to some types only; a change of type leaves the others' behind.
 OWN_KEYS: Mapping[str, frozenset[str]] = {
     "options": WITH_OPTIONS,
@@ -52,6 +52,7 @@ def apply_question_form(
     press = Press.read(form.get("action"))
     _put_plain(question, form, languages)
     _put_type(question, cleaned(form.get("type")), languages)
+    _put_columns(question, cleaned(form.get("columns")), languages)
     for key in LISTS:
         put_entries(question, key, form, languages)
     put_detail(question, form, languages)
@@ -98,6 +99,19 @@ def _put_points(question: Data, form: Values) -> None:
     for key in ("0", "1"):
         put_number(ends, key, form, f"points.{key}")
     put(question, "points", [ends[key] for key in ("0", "1") if key in ends])
+
+
+def _put_columns(question: Data, chosen: str, languages: Sequence[str]) -> None:
+    """A matrix is answered with options of its own, or with the points of a scale."""
+    if question.get("type") != QuestionType.MATRIX:
+        return
+    if chosen == "points" and not question.get("points"):
+        question.pop("options", None)
+        question["points"] = [1, 5]
+    if chosen == "options" and question.get("points"):
+        for key in ("points", "low_label", "high_label"):
+            question.pop(key, None)
+        question["options"] = [new_entry(languages), new_entry(languages)]
 
 
 def _put_type(question: Data, type_: str, languages: Sequence[str]) -> None:

@@ -91,8 +91,8 @@ def _row(condition: object) -> Row | None:
     match condition:
         case {"not": {"answered": str(asked)}}:
             return Row(asked, "unanswered")
-        case {"not": {"any_in": [{"answer": str(asked)}, [*codes]]}}:
-            return Row(asked, "isnt", _texts(codes))
+        case {"not": {"any_in": [operand, [*codes]]}}:
+            return _about(operand, "isnt", codes)
         case {"answered": str(asked)}:
             return Row(asked, "answered")
         case {**items} if len(items) == 1:

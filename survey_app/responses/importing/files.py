@@ -3,19 +3,20 @@
 import codecs
 import csv
 import json
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import TextIOWrapper
 from typing import IO, Any, Literal
 
-from survey_app.responses.importing.report import ImportFileError, InvalidRowError
+from survey_app.responses.importing.report import N_, ImportFileError, InvalidRowError
 
-FileFormat = Literal["csv", "jsonl"]
+FileFormat = Literal["csv", "jsonl", "json", "xlsx"]
 DELIMITERS = ",;\t"
 CHUNK = 1 << 20
 MAX_LINE = 1 << 20
-NAMES_OF_ID = frozenset({"submission_id", "id"})
+MAX_JSON = 50 << 20  # characters of a file that has to be read whole
 OVERFLOW = "\x00more cells than the header"  # no column can be called this
 
 Cells = dict[str, Any]
@@ -53,7 +54,7 @@ def as_text(file: IO[bytes], encoding: str) -> Iterator[TextIOWrapper]:
         yield text
     except UnicodeDecodeError as error:
         raise ImportFileError(
-            "it holds bytes that are no text; save it again as UTF-8"
+            N_("it holds bytes that are no text; save it again as UTF-8")
         ) from error
     finally:
         text.detach()
@@ -72,14 +73,9 @@ def csv_rows(text: TextIOWrapper, delimiter: str) -> Iterator[FileRow]:
         text, delimiter=delimiter, restkey=OVERFLOW, restval="", strict=True
     )
     if not reader.fieldnames:
-        raise ImportFileError("the file is empty")
+        raise ImportFileError(N_("the file is empty"))
     reader.fieldnames = [name.strip().lstrip("\ufeff") for name in reader.fieldnames]
-    _refuse_repeated(list(reader.fieldnames))
-    if NAMES_OF_ID.isdisjoint(reader.fieldnames):
-        raise ImportFileError(
-            "its first line names no column submission_id; names go in the first line,"
-            " with commas, semicolons or tabs in between"
-        )
+    refuse_repeated(reader.fieldnames)
     line = reader.line_num + 1
     try:
         for cells in reader:
@@ -87,10 +83,17 @@ def csv_rows(text: TextIOWrapper, delimiter: str) -> Iterator[FileRow]:
             line = reader.line_num + 1
     except csv.Error as error:
         raise ImportFileError(
-            f"line {line} cannot be read: {error}; look for a quote that is not closed"
+            N_(
+                "line %(line)s cannot be read: %(trouble)s;"
+                " look for a quote that is not closed"
+            ),
+            line=str(line),
+            trouble=str(error),
         ) from error
     except UnicodeDecodeError as error:
-        raise ImportFileError(f"line {line} holds unreadable bytes") from error
+        raise ImportFileError(
+            N_("line %(line)s holds unreadable bytes"), line=str(line)
+        ) from error
 
 
 def jsonl_rows(text: TextIOWrapper) -> Iterator[FileRow]:
@@ -101,23 +104,48 @@ def jsonl_rows(text: TextIOWrapper) -> Iterator[FileRow]:
 
 def _whole(cells: Cells) -> Cells | InvalidRowError:
     if any(cell.strip() for cell in cells.pop(OVERFLOW, [])):
-        return InvalidRowError("it has more cells than the header has names")
+        return InvalidRowError(N_("it has more cells than the header has names"))
     return cells
+
+
+def json_rows(text: TextIOWrapper) -> Iterator[FileRow]:
+    """One list of objects, read whole; the number of a row is its place in it."""
+    content = text.read(MAX_JSON + 1)
+    if len(content) > MAX_JSON:
+        raise ImportFileError(
+            N_("it is too long to read whole; save one object to a line, as .jsonl")
+        )
+    try:
+        rows = json.loads(content)
+    except (ValueError, RecursionError) as error:
+        raise ImportFileError(
+            N_("it is not JSON: %(trouble)s"), trouble=str(error)
+        ) from error
+    if not isinstance(rows, list):
+        raise ImportFileError(N_("it is JSON, but not a list of objects"))
+    for place, row in enumerate(rows, 1):
+        yield FileRow(place, _an_object(row))
 
 
 def _object(content: str) -> Cells | InvalidRowError:
     if len(content) > MAX_LINE:
-        return InvalidRowError("it is longer than a million characters")
+        return InvalidRowError(N_("it is longer than a million characters"))
     try:
-        cells = json.loads(content)
+        return _an_object(json.loads(content))
     except (ValueError, RecursionError) as error:
-        return InvalidRowError(f"it is not JSON: {error}")
-    if not isinstance(cells, dict):
-        return InvalidRowError("it is JSON, but not an object")
-    return cells
+        return InvalidRowError(N_("it is not JSON: %(trouble)s"), trouble=str(error))
 
 
-def _refuse_repeated(names: list[str]) -> None:
-    repeated = sorted({name for name in names if name and names.count(name) > 1})
+def _an_object(row: object) -> Cells | InvalidRowError:
+    if not isinstance(row, dict):
+        return InvalidRowError(N_("it is JSON, but not an object"))
+    return row
+
+
+def refuse_repeated(names: Sequence[str]) -> None:
+    counts = Counter(name for name in names if name)
+    repeated = sorted(name for name, count in counts.items() if count > 1)
     if repeated:
-        raise ImportFileError(f"two columns are called {', '.join(repeated)}")
+        raise ImportFileError(
+            N_("two columns are called %(names)s"), names=", ".join(repeated[:20])
+        )

@@ -7,8 +7,10 @@ from datetime import datetime
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
+from survey_app.clock import HOME
+from survey_app.responses.importing.answers import AnswerRow
 from survey_app.responses.importing.recognising import recognise
-from survey_app.responses.importing.rows import HOME, AnswerRow, Submission
+from survey_app.responses.importing.rows import Submission
 from survey_app.responses.importing.waves import WaveBook
 from survey_app.responses.models import Answer, Response
 

@@ -1,0 +1,105 @@
+"""What the worker does with uploads: imports the large ones, forgets the old ones."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from survey_app.clock import now
+from survey_app.config import Settings
+from survey_app.db import Database
+from survey_app.imports.models import ImportRun
+from survey_app.imports.service import carry_out_run
+from survey_app.imports.uploads import forget_upload, upload_path
+
+KEPT = timedelta(hours=24)
+OVER = ("done", "failed", "cancelled")
+STUCK = timedelta(minutes=10)  # without a sign of life somebody else takes over
+
+
+def import_uploads(database: Database, settings: Settings) -> bool:
+    """Carry out one queued import; True when there was one."""
+    with database.read() as session:
+        if _waiting(session, now()) is None:
+            return False
+    with database.transaction() as session:
+        run = _claim(session, now())
+    if run is None:
+        return False
+    carry_out_run(database, run, upload_path(settings.instance, run.public_id), now())
+    return True
+
+
+def import_now(database: Database, settings: Settings, run_id: int) -> None:
+    """Carry out this one, unless the worker has begun with it."""
+    with database.transaction() as session:
+        run = _claim(session, now(), run_id=run_id)
+    if run is not None:
+        path = upload_path(settings.instance, run.public_id)
+        carry_out_run(database, run, path, now())
+
+
+def forget_uploads(database: Database, settings: Settings) -> bool:
+    """Delete files that are imported, cancelled or a day old, and quotes from them."""
+    with database.read() as session:
+        old = session.scalars(
+            select(ImportRun).where(
+                ImportRun.created_at < now() - KEPT, ImportRun.state.not_in(OVER)
+            )
+        ).all()
+        over = session.scalars(
+            select(ImportRun.public_id).where(ImportRun.state.in_(OVER))
+        ).all()
+    for public_id in (*over, *(run.public_id for run in old)):
+        forget_upload(settings.instance, public_id)
+    _close(database, [run.id for run in old])
+    return False
+
+
+def _close(database: Database, run_ids: list[int]) -> None:
+    """Reports quote cells of rows that were refused; after a day those go."""
+    with database.transaction() as session:
+        session.execute(
+            update(ImportRun)
+            .where(ImportRun.id.in_(run_ids))
+            .values(state="cancelled", finished_at=now())
+        )
+        quoting = session.scalars(
+            select(ImportRun).where(ImportRun.finished_at < now() - KEPT)
+        )
+        for run in quoting:
+            if run.report.get("rejected"):
+                run.report = {**run.report, "rejected": []}
+
+
+def _waiting(
+    session: Session, at: datetime, *, lock: bool = False, run_id: int | None = None
+) -> ImportRun | None:
+    statement = (
+        select(ImportRun)
+        .where(ImportRun.state.in_(("queued", "running")))
+        .order_by(ImportRun.id)
+    )
+    if run_id is not None:
+        statement = statement.where(ImportRun.id == run_id)
+    if lock:
+        statement = statement.with_for_update(skip_locked=True)
+    runs = session.scalars(statement)
+    return next((run for run in runs if _is_free(run, at)), None)
+
+
+def _is_free(run: ImportRun, at: datetime) -> bool:
+    """Queued, or left behind by a worker that died: no sign of life any more."""
+    if run.state == "queued":
+        return True
+    beat = run.report.get("beat")
+    return not beat or datetime.fromisoformat(beat) < at - STUCK
+
+
+def _claim(
+    session: Session, at: datetime, *, run_id: int | None = None
+) -> ImportRun | None:
+    run = _waiting(session, at, lock=True, run_id=run_id)
+    if run is not None:
+        run.state, run.report = "running", {"beat": at.isoformat()}
+    return run
