@@ -5,7 +5,7 @@ from http import HTTPStatus
 from flask import Blueprint, Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_gettext
 from werkzeug.datastructures import FileStorage
 
 from survey_app.accounts import access
@@ -32,10 +32,12 @@ bp = Blueprint(
 bp.before_request(access.requires(Permission.READ_QUESTIONNAIRES))
 
 FOR_WHOM = {
-    "toml": _l("Klantreis itself: everything, to keep or to start again from"),
-    "xlsform": _l("ODK, KoboToolbox, SurveyCTO: interviews on a tablet"),
-    "surveyjs": _l("SurveyJS: forms inside a website or an app"),
-    "ddi": _l("Archives: the questions and variables beside a data file"),
+    "toml": lazy_gettext(
+        "Klantreis itself: everything, to keep or to start again from"
+    ),
+    "xlsform": lazy_gettext("ODK, KoboToolbox, SurveyCTO: interviews on a tablet"),
+    "surveyjs": lazy_gettext("SurveyJS: forms inside a website or an app"),
+    "ddi": lazy_gettext("Archives: the questions and variables beside a data file"),
 }
 
 

@@ -50,9 +50,10 @@ class Speech:
 
     def _one(self, language: str, spoken: Raw, place: str) -> str:
         source = self.sources[language]
-        for name in (source, OWN):
-            if name in spoken:
-                return spoken[name]
+        if source in spoken:
+            return spoken[source]
+        if OWN in spoken and OWN not in self.sources.values():
+            return spoken[OWN]  # the file has one text for all languages
         self.losses.note(
             place,
             _(
@@ -60,11 +61,15 @@ class Speech:
                 language=language,
             ),
         )
-        return next(iter(spoken.values()))
+        return spoken.get(OWN) or next(iter(spoken.values()))
 
 
 def speech_of(
-    found: Iterable[str], losses: Losses, *, own: str | None = None
+    found: Iterable[str],
+    losses: Losses,
+    *,
+    own: str | None = None,
+    first: str | None = None,
 ) -> Speech:
     """The languages to make, the file's own first, from those that it has texts in.
 
@@ -73,18 +78,18 @@ def speech_of(
     """
     known = {language_code(name): name for name in found if name != OWN}
     ours = [code for code in known if code in LANGUAGES]
-    first = language_code(own or "")
-    if first in LANGUAGES and first not in known:
-        known[first] = OWN
-        ours.append(first)
-    if first in ours:
-        ours = [first, *(code for code in ours if code != first)]
+    own_code = language_code(own or "")
+    if own_code in LANGUAGES and own_code not in known:
+        known[own_code] = OWN
+        ours.append(own_code)
+    before = language_code(first or own or "")
+    ours.sort(key=lambda code: code != before)
     for code, name in known.items():
-        if code not in LANGUAGES and (ours or code != first):
+        if code not in LANGUAGES and (ours or code != own_code):
             losses.note("", _("The texts in %(language)s are left out.", language=name))
     if ours:
         return Speech(tuple(ours), {code: known[code] for code in ours}, losses)
-    if first and first not in LANGUAGES:
+    if own_code and own_code not in LANGUAGES:
         losses.note(
             "",
             _(
@@ -92,8 +97,8 @@ def speech_of(
                 language=own,
             ),
         )
-    fallback = first if first in LANGUAGES else "nl"
-    return Speech((fallback,), {fallback: known.get(first, OWN)}, losses)
+    fallback = own_code if own_code in LANGUAGES else "nl"
+    return Speech((fallback,), {fallback: known.get(own_code, OWN)}, losses)
 
 
 def language_code(name: str) -> str:

@@ -39,6 +39,7 @@ DEEPEST = 12
 PANELS = frozenset({"panel", "flowpanel"})
 FRAME = {NOTICE: "notice", PRIVACY: "privacy"}
 REFERENCE = re.compile(r"\{\s*([^{}]+?)\s*\}")
+ENGLISH = "en"
 LOGIC = ("enableIf", "requiredIf", "defaultValue", "setValueExpression")
 
 
@@ -196,9 +197,11 @@ class _Reader:
 
 
 def _speech(survey: Json, losses: Losses) -> Speech:
-    own = survey.get("locale")
+    """What it calls default is English, where the language it starts in has its own."""
+    locale = str(survey.get("locale") or ENGLISH)
     found = {name for name in _languages(survey, 0) if name != OWN}
-    return speech_of(sorted(found), losses, own=str(own) if own else "en")
+    own = ENGLISH if locale in found else locale
+    return speech_of(sorted(found), losses, own=own, first=locale)
 
 
 def _languages(value: object, depth: int) -> Iterator[str]:

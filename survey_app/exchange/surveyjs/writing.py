@@ -47,6 +47,7 @@ TYPES = {
     QuestionType.MATRIX: "matrix",
     QuestionType.INFO: "html",
 }
+ENGLISH = "en"
 INPUTS = {
     QuestionType.EMAIL: "email",
     QuestionType.NUMBER: "number",
@@ -200,13 +201,14 @@ class _Writer:
         return {"type": "html", "name": name, "html": self._texts(escaped, name)}
 
     def _texts(self, texts: Texts, place: str) -> Json:
-        """``default`` is what other languages see."""
+        """What SurveyJS calls default is English, and what other languages see."""
         note_placeholders(texts, place, self.losses)
         written = {
             name: without_fallback(text, self._reference)
             for name, text in texts.items()
         }
-        return {"default": written[self._set.default_language], **written}
+        own = ENGLISH if ENGLISH in written else self._set.default_language
+        return {"default": written.pop(own), **written}
 
     def _reference(self, answer_id: str) -> str:
         return f"{{{self._called.get(answer_id, answer_id)}}}"
