@@ -11,6 +11,7 @@ from survey_app.api.allowance import Allowance
 from survey_app.api.routes import bp as api
 from survey_app.api.staff_routes import bp as api_keys
 from survey_app.config import Settings, load_settings
+from survey_app.dashboard.audit_routes import bp as audit
 from survey_app.dashboard.correction_routes import bp as corrections
 from survey_app.dashboard.curation_routes import bp as curation
 from survey_app.dashboard.dropoff_routes import bp as dropoff
@@ -89,6 +90,7 @@ BLUEPRINTS = (
     interviews,
     dashboard,
     corrections,
+    audit,
     curation,
     dropoff,
     imports,

@@ -17,6 +17,7 @@ ASKED = {
     "api_keys": Permission.MANAGE_KEYS,
     "contact_import": Permission.INVITE,
     "contacts": Permission.INVITE,
+    "audit": Permission.READ_AUDIT,
     "corrections": Permission.CORRECT,
     "curation": Permission.MANAGE_RESPONSES,
     "dashboard": Permission.READ_FIGURES,

@@ -99,10 +99,11 @@ Asked = dict[str, Question]  # by the ids of the answers
 
 
 @st.composite
-def question_sets(draw: Draw) -> QuestionSet:
+def question_sets(draw: Draw, *, with_dead_ends: bool = False) -> QuestionSet:
     """Up to six pages of every type; each may depend on any question before it.
 
-    As written, not laid out. What nobody could ever see is taken out again.
+    As written, not laid out. What nobody could ever see is taken out again, unless
+    dead ends are asked for: then it is not always valid.
     """
     settings = draw(SETTINGS)
     asked: Asked = {}
@@ -128,7 +129,7 @@ def question_sets(draw: Draw) -> QuestionSet:
         consent=draw(CONSENTS),
         settings=settings,
     )
-    return _valid(made)
+    return made if with_dead_ends else _valid(made)
 
 
 @st.composite

@@ -27,6 +27,8 @@ MAX_BYTES = 512 * 1024
 FORMAT = 1
 SLUG = re.compile(r"[a-z][a-z0-9_-]{1,49}")
 TOML_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)")
+KEY_PART = r"""(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+"""
+LONG_KEY = re.compile(rf"(?<![A-Za-z0-9_-])(?:{KEY_PART}){{30}}")
 VERSION = re.compile(r"[0-9]{1,5}\.[0-9]{1,5}\.[0-9]{1,5}")
 
 
@@ -86,7 +88,7 @@ def inspect_question_set(source: str) -> Reading:
 def _parse(source: str, problems: list[Problem]) -> dict[str, Any] | None:
     try:
         if len(source) <= MAX_BYTES and len(source.encode()) <= MAX_BYTES:
-            return tomllib.loads(source)
+            return _tree(source)
         sentence = _("It is larger than %(size)s KB.", size=MAX_BYTES // 1024)
         fix = _("Split the questionnaire.")
         problems.append(Problem("E_TOO_LARGE", (), sentence, fix, 1, 1))
@@ -95,6 +97,13 @@ def _parse(source: str, problems: list[Problem]) -> dict[str, Any] | None:
     except ValueError as error:  # also for a number of thousands of figures
         problems.append(_not_toml(*_explained(str(error), source)))
     return None
+
+
+def _tree(source: str) -> dict[str, Any]:
+    """On a key of thousands of parts tomllib would work for minutes."""
+    if LONG_KEY.search(source):
+        raise RecursionError
+    return tomllib.loads(source)
 
 
 def _explained(error: str, source: str) -> tuple[Message, int, int]:
