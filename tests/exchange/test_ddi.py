@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from lxml import etree  # type: ignore[import-untyped] # ships no types
+from lxml import etree
 
 from survey_app.exchange.ddi import NAMESPACE, XML_LANG, write_ddi
 from survey_app.questionnaires.question_set import QuestionSet

@@ -7,8 +7,8 @@ for each language.
 from collections.abc import Mapping
 from xml.etree.ElementTree import Element, ParseError
 
-from defusedxml import DefusedXmlException  # type: ignore[import-untyped] # has none
-from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped] # too
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import fromstring
 
 from survey_app.exchange.losses import UnreadableFileError
 from survey_app.exchange.speech import OWN
