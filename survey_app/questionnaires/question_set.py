@@ -79,7 +79,7 @@ class Page:
     title: Texts | None = None
     show_if: Condition | None = None
 
-    @property
+    @cached_property
     def required(self) -> tuple[Question, ...]:
         return tuple(question for question in self.questions if question.required)
 
