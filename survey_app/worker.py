@@ -23,7 +23,7 @@ from survey_app.exports.making import make_exports
 from survey_app.imports.errands import forget_uploads, import_uploads
 from survey_app.insights.engine import make_executor
 from survey_app.insights.service import analyse_pending
-from survey_app.invitations.post_office import find_mail_settings
+from survey_app.invitations.mail_settings import find_mail_settings
 from survey_app.invitations.sending import send_mails
 from survey_app.lifeline import is_orphan
 from survey_app.migrations import is_migrated
