@@ -330,6 +330,33 @@ def test_address_that_is_given_goes_to_the_contacts_and_into_no_answer(
 
 
 @pytest.mark.usefixtures("modes")
+@pytest.mark.parametrize("listed", [False, True])
+def test_address_goes_with_the_answers_unless_it_was_known_before(
+    app: Flask,
+    database: Database,
+    stored: Stored,
+    settings: Settings,
+    listed: bool,  # noqa: FBT001 - a case of a table
+) -> None:
+    if listed:
+        vault = open_vault(settings.contact_key)
+        anna = add_contact(database, vault.fingerprint("anna@example.org"))
+        invite(database, "identified", contact_id=anna)
+    visitor = Visitor(app, "identified")
+    visitor.send(answer_shop="Zwolle")
+    visitor.send(answer_email="anna@example.org")
+    visitor.skip_all()
+    visitor.submit()
+    assert stored.one(select(func.count(Contact.id))) == 1
+    visitor.go(f"/r/{visitor.key}/nl/withdraw")
+
+    visitor.send()
+
+    assert stored.one(select(func.count(Contact.id))) == int(listed)
+    assert stored.one(select(func.count(Respondent.id))) == 0
+
+
+@pytest.mark.usefixtures("modes")
 def test_same_address_is_the_same_respondent(
     app: Flask, stored: Stored, settings: Settings
 ) -> None:
