@@ -18,6 +18,8 @@ from survey_app.dashboard.dropoff_routes import bp as dropoff
 from survey_app.dashboard.interview_routes import bp as interviews
 from survey_app.dashboard.response_routes import bp as responses
 from survey_app.dashboard.routes import bp as dashboard
+from survey_app.exchange.routes import bp as exchange
+from survey_app.exchange.upload_routes import bp as uploads
 from survey_app.exports.routes import bp as exports
 from survey_app.imports.routes import bp as imports
 from survey_app.insights.touchpoint_reader import TouchpointReader
@@ -98,6 +100,8 @@ BLUEPRINTS = (
     exports,
     api,
     api_keys,
+    exchange,
+    uploads,
 )
 
 

@@ -65,12 +65,14 @@ def drop_off(
     seconds: Mapping[str, Mapping[int, int]],
 ) -> DropOff:
     """Who reached a page either sent it or left there."""
-    rows = []
+    rows: list[PageRow] = []
     for page_id in (*(page.id for page in question_set.pages), CHECK_PAGE):
         here = sent.get(page_id, Sent(0, 0))
         leaving = left.get(page_id, 0)
-        if page_id == CHECK_PAGE and not leaving:
-            continue
+        if page_id == CHECK_PAGE:
+            if not leaving:
+                continue
+            here = _got_to_the_end(rows, leaving)
         rows.append(
             PageRow(
                 page_id=page_id,
@@ -82,6 +84,12 @@ def drop_off(
         )
     started = max((row.reached for row in rows), default=0)
     return DropOff(rows=tuple(rows), started=started, left=sum(left.values()))
+
+
+def _got_to_the_end(rows: Sequence[PageRow], leaving: int) -> Sent:
+    """Sending all answers is no page: who went on from the last one came to it."""
+    came = rows[-1].reached - rows[-1].left if rows else 0
+    return Sent(max(came - leaving, 0), 0)
 
 
 def median(counts: Mapping[int, int]) -> int | None:

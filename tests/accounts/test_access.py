@@ -25,6 +25,7 @@ ASKED = {
     "draft_parts": Permission.MANAGE_QUESTIONNAIRES,
     "dropoff": Permission.READ_QUESTIONNAIRES,
     "drafts": Permission.MANAGE_QUESTIONNAIRES,
+    "exchange": Permission.READ_QUESTIONNAIRES,
     "exports": Permission.EXPORT_FIGURES,
     "fielding": Permission.MANAGE_QUESTIONNAIRES,
     "imports": Permission.MANAGE_RESPONSES,
@@ -40,6 +41,7 @@ ASKED = {
     "publishing": Permission.MANAGE_QUESTIONNAIRES,
     "questionnaires": Permission.READ_QUESTIONNAIRES,
     "responses": Permission.READ_RESPONSES,
+    "uploads": Permission.MANAGE_QUESTIONNAIRES,
     "validation": Permission.MANAGE_QUESTIONNAIRES,
     "waves": Permission.MANAGE_QUESTIONNAIRES,
 }
