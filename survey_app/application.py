@@ -11,11 +11,15 @@ from survey_app.api.allowance import Allowance
 from survey_app.api.routes import bp as api
 from survey_app.api.staff_routes import bp as api_keys
 from survey_app.config import Settings, load_settings
+from survey_app.dashboard.audit_routes import bp as audit
 from survey_app.dashboard.correction_routes import bp as corrections
 from survey_app.dashboard.curation_routes import bp as curation
+from survey_app.dashboard.dropoff_routes import bp as dropoff
 from survey_app.dashboard.interview_routes import bp as interviews
 from survey_app.dashboard.response_routes import bp as responses
 from survey_app.dashboard.routes import bp as dashboard
+from survey_app.exchange.routes import bp as exchange
+from survey_app.exchange.upload_routes import bp as uploads
 from survey_app.exports.routes import bp as exports
 from survey_app.imports.routes import bp as imports
 from survey_app.insights.touchpoint_reader import TouchpointReader
@@ -87,13 +91,17 @@ BLUEPRINTS = (
     interviews,
     dashboard,
     corrections,
+    audit,
     curation,
+    dropoff,
     imports,
     personas,
     journeys,
     exports,
     api,
     api_keys,
+    exchange,
+    uploads,
 )
 
 

@@ -16,7 +16,7 @@ from survey_app import create_app
 from survey_app.complaints import NOT_READY
 from survey_app.config import load_settings
 from survey_app.db import connected
-from survey_app.invitations.post_office import find_mail_settings
+from survey_app.invitations.mail_settings import find_mail_settings
 from survey_app.lifeline import end_with_parent
 from survey_app.migrations import is_migrated
 from survey_app.questionnaires.published import altered_versions

@@ -23,11 +23,12 @@ from survey_app.exports.making import make_exports
 from survey_app.imports.errands import forget_uploads, import_uploads
 from survey_app.insights.engine import make_executor
 from survey_app.insights.service import analyse_pending
-from survey_app.invitations.post_office import find_mail_settings
+from survey_app.invitations.mail_settings import find_mail_settings
 from survey_app.invitations.sending import send_mails
 from survey_app.lifeline import is_orphan
 from survey_app.migrations import is_migrated
 from survey_app.personas.service import refresh_personas
+from survey_app.responses.durations import measure_durations
 from survey_app.responses.invited import forget_losers
 
 log = logging.getLogger(__name__)
@@ -128,6 +129,7 @@ ERRANDS: tuple[Errand, ...] = (
     Seldom(forget_losers, AN_HOUR),
     import_uploads,
     Seldom(forget_uploads, A_MINUTE),
+    Seldom(measure_durations, AN_HOUR),
     send_mails,
     make_exports,
     Seldom(forget_exports, A_MINUTE),

@@ -18,7 +18,7 @@ EVERY_STATE = ("submitted", "excluded", *PARTIAL, "in_progress")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
-    """None means: whatever it is. Sent and not flagged is what counts by default."""
+    """None means: whatever it is. Sent and not left out is what counts by default."""
 
     questionnaire_id: int
     wave_id: int | None = None
@@ -64,12 +64,10 @@ class Selection:
             return Response.state.in_(EVERY_STATE)
         states = ["submitted", *(PARTIAL if self.include_partial else ())]
         wanted: ColumnElement[bool] = Response.state.in_(states)
-        if not self.include_flagged:
-            wanted = and_(wanted, ~_IS_FLAGGED)
         out = Response.state == "excluded"
         if self.include_excluded:
             wanted = or_(wanted, out)
-        if self.include_flagged:  # a rule may both flag a response and leave it out
+        if self.include_flagged:  # left out by a rule; released, it counts as sent
             wanted = or_(wanted, and_(out, _IS_FLAGGED))
         return wanted
 

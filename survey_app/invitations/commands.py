@@ -1,7 +1,7 @@
-"""Commands: contacts, invitations, reminders, bounces."""
+"""Commands: invitations and reminders."""
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,80 +12,30 @@ from sqlalchemy.orm import Session
 from survey_app.clock import now
 from survey_app.config import Settings, load_settings
 from survey_app.db import Database, connected
-from survey_app.invitations.asking import (
+from survey_app.invitations.asking import Doing, invite
+from survey_app.invitations.links_file import hand_over, links_csv
+from survey_app.invitations.mail_settings import missing_settings
+from survey_app.invitations.models import Invitation
+from survey_app.invitations.planning import (
     DAYS_VALID,
     MOST_DAYS_VALID,
     CannotInviteError,
     Plan,
     Round,
-    invite,
     plan_round,
 )
-from survey_app.invitations.bounces import note_reports, read_report, split_messages
-from survey_app.invitations.links_file import hand_over, links_csv
-from survey_app.invitations.models import Invitation
-from survey_app.invitations.post_office import missing_settings
-from survey_app.invitations.reminding import plan_reminders, remind
+from survey_app.invitations.reminding import ReminderPlan, plan_reminders, remind
 from survey_app.questionnaires.models import Questionnaire, Wave
 from survey_app.questionnaires.queries import find_questionnaire
-from survey_app.respondents.address_lists import AddressList, read_address_list
-from survey_app.respondents.contacts import Sorted, seal, sort_out, store_list
-from survey_app.respondents.models import ContactList
-from survey_app.vault import open_vault
+from survey_app.respondents.contacts import read_details
+from survey_app.respondents.models import Contact, ContactList
+from survey_app.vault import Vault, open_vault
 
-FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 QUESTIONNAIRE = click.option(
     "--questionnaire", "slug", default="standard", show_default=True
 )
 WAVE = click.option("--wave", "code", help="The code of a wave; none when left out.")
 DRY_RUN = click.option("--dry-run", is_flag=True, help="Only say what would happen.")
-
-
-@click.group()
-def contacts() -> None:
-    """People to ask; their details are encrypted."""
-
-
-@contacts.command("import")
-@click.argument("file", type=FILE)
-@click.option("--list", "list_name", help="What to call the list; else FILE's name.")
-@click.option(
-    "--language", type=click.Choice(["nl", "en"]), default="nl", show_default=True
-)
-@DRY_RUN
-def import_contacts(
-    file: Path, list_name: str | None, language: str, *, dry_run: bool
-) -> None:
-    """Read FILE: CSV with a header, or lines such as "Anna <anna@example.org>"."""
-    settings = load_settings()
-    read = read_address_list(file.read_bytes())
-    vault = open_vault(settings.contact_key)
-    sealed = seal(vault, read.people, secret=settings.secret_key)
-    with connected(settings.database_url) as database:
-        if dry_run:
-            with database.read() as session:
-                groups = sort_out(session, sealed)
-        else:
-            with database.transaction() as session:
-                name = (list_name or file.stem).strip()[:100]
-                _made, groups = store_list(
-                    session, sealed, list_name=name, language=language, at=now()
-                )
-    _tell_import(read, groups)
-
-
-def _tell_import(read: AddressList, groups: Sorted) -> None:
-    click.echo(
-        f"{len(groups.new)} new, {len(groups.known)} known,"
-        f" {len(groups.doubles)} double, {len(groups.opted_out)} opted out,"
-        f" {len(groups.bounced)} bounced, {len(read.unusable)} unusable"
-        f" (read as {read.encoding})"
-    )
-    for line in read.unusable:
-        reason = line.reason.replace("_", " ")
-        click.echo(f"line {line.line}: {reason}: {line.text!r}", err=True)
-    if read.unusable:
-        raise SystemExit(1)
 
 
 @click.command("invite")
@@ -121,23 +71,24 @@ def invite_command(
     with _telling_why(), connected(settings.database_url) as database:
         with database.read() as session:
             asking = _round(session, slug, code, list_name, days)
-            plan = plan_round(session, asking, at=now())
-        _tell_plan(plan)
+            vault = open_vault(settings.contact_key) if dry_run else None
+            _tell_plan(plan_round(session, asking, at=now()), vault)
         if dry_run:
             return
         with database.transaction() as session:
             asking = _round(session, slug, code, list_name, days)
-            made = invite(
-                session,
-                asking,
-                secret=settings.secret_key,
-                at=now(),
-                actor_id=None,
-                by_mail=links is None,
-            )
-            if links is not None:
-                _write_links(session, links, made, settings)
-    click.echo(f"{len(made)} invitations made.")
+            made = _invite(session, asking, settings, links)
+    click.echo(f"{made} invitations made.")
+
+
+def _invite(
+    session: Session, asking: Round, settings: Settings, links: Path | None
+) -> int:
+    doing = Doing(secret=settings.secret_key, at=now(), actor_id=None)
+    made = invite(session, asking, doing, by_mail=links is None)
+    if links is not None:
+        _write_links(session, links, made, settings)
+    return len(made)
 
 
 def _round(
@@ -180,52 +131,54 @@ def remind_command(slug: str, code: str | None, *, dry_run: bool) -> None:
     if not dry_run:
         _refuse_without_mail(settings)
     with _telling_why(), connected(settings.database_url) as database:
-        reminded, skipped = _remind(database, slug, code, dry_run=dry_run)
-    click.echo(f"{reminded} reminded, of {reminded + sum(skipped.values())} invited")
-    _tell_skipped(skipped)
+        plan = _remind(database, slug, code, dry_run=dry_run)
+    invited = len(plan.reminded) + len(plan.skipped)
+    click.echo(f"{len(plan.reminded)} reminded, of {invited} invited")
+    vault = open_vault(settings.contact_key)
+    if dry_run:
+        _tell_names(_contacts_of(plan.reminded), vault)
+    for reason, who in plan.skipped_by_reason.items():
+        _tell_skipped(reason, len(who))
+        if dry_run:
+            _tell_names(_contacts_of(who), vault)
+
+
+def _contacts_of(invitations: Sequence[Invitation]) -> list[Contact]:
+    return [each.contact for each in invitations if each.contact is not None]
 
 
 def _remind(
     database: Database, slug: str, code: str | None, *, dry_run: bool
-) -> tuple[int, Mapping[str, int]]:
+) -> ReminderPlan:
     with database.read() if dry_run else database.write() as session:
         questionnaire = _questionnaire(session, slug)
         wave = _wave(session, questionnaire, code)
         if dry_run:
-            plan = plan_reminders(session, questionnaire, wave, at=now())
-        else:
-            plan = remind(session, questionnaire, wave, at=now(), actor_id=None)
-            session.commit()
-    skipped = {str(why): len(who) for why, who in plan.skipped_by_reason.items()}
-    return len(plan.reminded), skipped
+            return plan_reminders(session, questionnaire, wave, at=now())
+        plan = remind(session, questionnaire, wave, at=now(), actor_id=None)
+        session.commit()
+        return plan
 
 
-@click.command("bounces")
-@click.argument("files", nargs=-1, required=True, type=FILE)
-def bounces_command(files: Sequence[Path]) -> None:
-    """Read bounces: messages (.eml) or whole mailboxes (mbox)."""
-    reports = [
-        read_report(content)
-        for file in files
-        for content in split_messages(file.read_bytes())
-    ]
-    with (
-        connected(load_settings().database_url) as database,
-        database.transaction() as session,
-    ):
-        counts = note_reports(session, reports, at=now(), actor_id=None)
-    words = ", ".join(f"{number} {verdict}" for verdict, number in counts.items())
-    click.echo(f"{len(reports)} messages: {words or 'nothing'}")
-
-
-def _tell_plan(plan: Plan) -> None:
+def _tell_plan(plan: Plan, vault: Vault | None) -> None:
+    """By name where there is a vault to read the names from."""
     click.echo(f"{len(plan.asked)} asked, {len(plan.skipped)} skipped")
-    _tell_skipped(plan.counts)
+    if vault is not None:
+        _tell_names(plan.asked, vault)
+    for reason, who in plan.skipped_by_reason.items():
+        _tell_skipped(reason, len(who))
+        if vault is not None:
+            _tell_names(who, vault)
 
 
-def _tell_skipped(counts: Mapping[str, int]) -> None:
-    for reason, number in sorted(counts.items()):
-        click.echo(f"  {number} {reason.replace('_', ' ')}")
+def _tell_skipped(reason: str, number: int) -> None:
+    click.echo(f"  {number} {reason.replace('_', ' ')}")
+
+
+def _tell_names(people: Sequence[Contact], vault: Vault) -> None:
+    for contact in people:
+        details = read_details(vault, contact)
+        click.echo(f"    {details.address}  {details.name or ''}".rstrip())
 
 
 @contextmanager

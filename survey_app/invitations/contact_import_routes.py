@@ -27,7 +27,14 @@ from survey_app.respondents.address_lists import (
     Listed,
     read_address_list,
 )
-from survey_app.respondents.contacts import Sealed, seal, sort_out, store_list
+from survey_app.respondents.contacts import (
+    Sealed,
+    Sorted,
+    seal,
+    sort_out,
+    store_list,
+)
+from survey_app.respondents.models import ContactList
 from survey_app.web.room import takes_up_to
 
 bp = Blueprint(
@@ -54,17 +61,9 @@ def look() -> ResponseReturnValue:
     """What would happen; nothing is kept before it is confirmed."""
     let_others_write()
     read = _posted()
-    if not read.people:
-        words = _("There is no address in it. Paste some, or choose a file.")
-        if read.unusable:
-            words = _("None of the addresses in it can exist. Look at the lines.")
-        return _start_again({"people": words}, read)
-    if len(read.people) > MOST_PEOPLE:
-        words = _(
-            "That are more than %(most)s people. Import them in parts.",
-            most=MOST_PEOPLE,
-        )
-        return _start_again({"people": words}, read)
+    trouble = _trouble(read)
+    if trouble is not None:
+        return _start_again({"people": trouble}, read)
     sealed = _sealed(read.people)
     with get_database().read() as session:
         groups = sort_out(session, sealed)
@@ -79,6 +78,20 @@ def look() -> ResponseReturnValue:
     )
 
 
+def _trouble(read: AddressList) -> str | None:
+    if len(read.people) > MOST_PEOPLE:
+        words = _(
+            "That are more than %(most)s people. Import them in parts.",
+            most=MOST_PEOPLE,
+        )
+        return str(words)
+    if read.people:
+        return None
+    if read.unusable:
+        return str(_("None of the addresses in it can exist. Look at the lines."))
+    return str(_("There is no address in it. Paste some, or choose a file."))
+
+
 @bp.post("/import/keep")
 @takes_up_to(2 * MOST_BYTES)
 def keep() -> ResponseReturnValue:
@@ -86,22 +99,15 @@ def keep() -> ResponseReturnValue:
     let_others_write()
     read = read_address_list(request.form.get("carried", ""))
     sealed = _sealed(read.people[:MOST_PEOPLE])
-    session, at = get_session(), now()
+    session = get_session()
     kept, groups = store_list(
         session,
         sealed,
         list_name=_list_name(),
         language=read_language(request.form),
-        at=at,
+        at=now(),
     )
-    record(
-        session,
-        actor_id=current_user.id,
-        action="import contacts",
-        subject=f"list {kept.id}",
-        at=at,
-        detail={"new": len(groups.new), "known": len(groups.known)},
-    )
+    _record(kept, groups)
     session.commit()
     flash(
         ngettext(
@@ -112,6 +118,17 @@ def keep() -> ResponseReturnValue:
         )
     )
     return redirect(url_for("contacts.show_list", list_id=kept.id))
+
+
+def _record(kept: ContactList, groups: Sorted) -> None:
+    record(
+        get_session(),
+        actor_id=current_user.id,
+        action="import contacts",
+        subject=f"list {kept.id}",
+        at=now(),
+        detail={"new": len(groups.new), "known": len(groups.known)},
+    )
 
 
 @bp.get("/bounces")

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from survey_app.invitations.asking import DAYS_VALID, MOST_DAYS_VALID, MOST_LINKS
+from survey_app.invitations.asking import MOST_LINKS
+from survey_app.invitations.planning import DAYS_VALID, MOST_DAYS_VALID
 from survey_app.web.locale import DEFAULT_LANGUAGE, LANGUAGES
 
 LONGEST_NAME = 100

@@ -10,23 +10,18 @@ from survey_app.accounts import access
 from survey_app.accounts.permissions import Permission
 from survey_app.clock import now
 from survey_app.db import get_session
-from survey_app.invitations.asking import (
-    CannotInviteError,
-    Plan,
-    Round,
-    invite,
-    plan_round,
-)
+from survey_app.invitations.asking import invite
 from survey_app.invitations.forms import Number, read_days
 from survey_app.invitations.pages import (
     PREFIX,
     cannot_invite,
+    doing,
     list_asked,
     mail_obstacle,
     named,
-    settings,
     wave_asked,
 )
+from survey_app.invitations.planning import CannotInviteError, Plan, Round, plan_round
 from survey_app.invitations.queries import list_contact_lists
 from survey_app.invitations.reminding import ReminderPlan, plan_reminders, remind
 from survey_app.questionnaires.models import Questionnaire
@@ -51,24 +46,17 @@ def ask(slug: str) -> ResponseReturnValue:
 @bp.post("/invite")
 def send(slug: str) -> ResponseReturnValue:
     """Ask who was shown; when that changed meanwhile, show it again."""
-    session, at = get_session(), now()
-    questionnaire, days = get_questionnaire(slug), read_days(request.form)
+    session, questionnaire = get_session(), get_questionnaire(slug)
+    days = read_days(request.form)
     asking = _round(questionnaire, days)
     by_mail = request.form.get("how") != "links"
-    plan = plan_round(session, asking, at=at)
+    plan = plan_round(session, asking, at=now())
     if str(len(plan.asked)) != request.form.get("expected") or days.error:
         flash(_("The list changed in the meantime. Please look once more."), "error")
         return _invite_page(questionnaire, asking, days, plan)
     if by_mail and mail_obstacle() is not None:
         return _invite_page(questionnaire, asking, days, plan)
-    made = invite(
-        session,
-        asking,
-        secret=settings().secret_key,
-        at=at,
-        actor_id=current_user.id,
-        by_mail=by_mail,
-    )
+    made = invite(session, asking, doing(), by_mail=by_mail)
     session.commit()
     if by_mail:
         flash(_mailed(len(made)))

@@ -52,16 +52,25 @@ def write_letter(
     obstacle = _obstacle(mail, invitation, contact, at)
     if obstacle is not None:
         return obstacle
-    kind = _text_kind(mail, invitation)
+    return _letter(
+        session, invitation, contact, settings, kind=_text_kind(mail, invitation), at=at
+    )
+
+
+def _letter(
+    session: Session,
+    invitation: Invitation,
+    contact: Contact,
+    settings: Settings,
+    *,
+    kind: TextKind,
+    at: datetime,
+) -> Letter:
     questionnaire = invitation.questionnaire
     language = spoken(questionnaire, contact.language)
     details = read_details(open_vault(settings.contact_key), contact)
-    values = gap_values(
-        questionnaire,
-        language,
-        name=details.name,
-        days=days_left(invitation.expires_at, at),
-    )
+    days = days_left(invitation.expires_at, at)
+    values = gap_values(questionnaire, language, name=details.name, days=days)
     return Letter(
         to=details.address,
         words=find_words(session, questionnaire.id, kind, language).filled(values),

@@ -21,12 +21,7 @@ from survey_app.accounts.permissions import Permission
 from survey_app.accounts.service import record
 from survey_app.clock import now
 from survey_app.db import get_session
-from survey_app.invitations.asking import (
-    CannotInviteError,
-    LinkOrder,
-    Round,
-    make_links,
-)
+from survey_app.invitations.asking import LinkOrder, make_links
 from survey_app.invitations.forms import (
     read_days,
     read_language,
@@ -39,14 +34,17 @@ from survey_app.invitations.models import Invitation, Mail
 from survey_app.invitations.pages import (
     PREFIX,
     cannot_invite,
+    doing,
     named,
     public_url,
     settings,
     vault,
     wave_asked,
 )
+from survey_app.invitations.planning import CannotInviteError, Round
 from survey_app.invitations.progress import (
     Followed,
+    Piece,
     count_states,
     find_last_mail,
     follow,
@@ -75,21 +73,13 @@ def show(slug: str) -> ResponseReturnValue:
     theirs = in_wave(questionnaire.id, None if wave is None else wave.id)
     session, at, only = get_session(), now(), request.args.get("state", "")
     states = count_states(session, theirs, at=at)
-    page = read_number(request.args.get("page"), 1, MOST_PAGES).value
-    rows = follow(
-        session,
-        theirs,
-        at=at,
-        only=only,
-        first=(page - 1) * ON_A_PAGE,
-        most=ON_A_PAGE,
-    )
     wanted = sum(number for state, number in states.items() if only in {"", state})
+    page = read_number(request.args.get("page"), 1, MOST_PAGES).value
+    piece = Piece(only=only, first=(page - 1) * ON_A_PAGE, most=ON_A_PAGE)
     return render_template(
         "invitations/links.html",
         wave=wave,
-        rows=_named(rows),
-        total=sum(states.values()),
+        rows=_named(follow(session, theirs, piece, at=at)),
         states=states,
         only=only,
         page=page,
@@ -117,19 +107,13 @@ def make(slug: str) -> ResponseReturnValue:
         batch=read_name(request.form, "batch") or now().date().isoformat(),
         language=read_language(request.form),
     )
-    make_links(
-        session,
-        Round(
-            questionnaire=questionnaire,
-            wave=wave,
-            contact_list=None,
-            days_valid=days.value,
-        ),
-        order,
-        secret=settings().secret_key,
-        at=now(),
-        actor_id=current_user.id,
+    asking = Round(
+        questionnaire=questionnaire,
+        wave=wave,
+        contact_list=None,
+        days_valid=days.value,
     )
+    make_links(session, asking, doing(), order)
     session.commit()
     flash(_("The links are made. Download them below."))
     return _back(slug, "" if wave is None else str(wave.id))

@@ -6,16 +6,18 @@ from typing import cast
 
 from flask import abort, current_app, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_security import current_user
 
 from survey_app.clock import HOME, now
 from survey_app.config import InvalidSettingError, Settings
 from survey_app.db import get_session
-from survey_app.invitations.asking import CannotInviteError
-from survey_app.invitations.post_office import (
+from survey_app.invitations.asking import Doing
+from survey_app.invitations.mail_settings import (
     MailSettings,
     find_mail_settings,
     missing_settings,
 )
+from survey_app.invitations.planning import CannotInviteError
 from survey_app.invitations.wording import CANNOT_INVITE
 from survey_app.questionnaires.models import Questionnaire, Wave
 from survey_app.questionnaires.pages import frame, get_questionnaire
@@ -70,6 +72,11 @@ def cannot_invite(error: CannotInviteError) -> ResponseReturnValue:
         **frame(questionnaire, at=now()),
     )
     return page, HTTPStatus.CONFLICT
+
+
+def doing() -> Doing:
+    """By who is signed in, now."""
+    return Doing(secret=settings().secret_key, at=now(), actor_id=current_user.id)
 
 
 def let_others_write() -> None:

@@ -39,6 +39,16 @@ class Followed:
     mail: Mail | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """Which of them: of one state only, so many from the first on."""
+
+    only: str = ""
+    first: int = 0
+    most: int | None = None
+
+
+EVERYTHING = Piece()
 Columns = TypeVarTuple("Columns")
 LAST_MAIL = aliased(Mail)
 THE_LAST = (
@@ -64,23 +74,21 @@ def count_states(
 def follow(
     session: Session,
     of: ColumnElement[bool],
+    piece: Piece = EVERYTHING,
     *,
     at: datetime,
-    only: str = "",
-    first: int = 0,
-    most: int | None = None,
 ) -> list[Followed]:
-    """Some invitations, the oldest first; ``only`` those of one state."""
+    """Some invitations, the oldest first."""
     state = _state(at)
     rows = _joined(select(Invitation, state, LAST_MAIL)).where(of)
-    if only:
-        rows = rows.where(state == only)
-    everything = (
+    if piece.only:
+        rows = rows.where(state == piece.only)
+    wanted = rows.options(
         joinedload(Invitation.contact),
         joinedload(Invitation.questionnaire),
         joinedload(Invitation.wave),
-    )
-    page = rows.options(*everything).order_by(Invitation.id).offset(first).limit(most)
+    ).order_by(Invitation.id)
+    page = wanted.offset(piece.first).limit(piece.most)
     return [
         Followed(invitation, InvitationState(word), mail)
         for invitation, word, mail in session.execute(page)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Label, and_, func, or_, select, true
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from survey_app.invitations.models import IS_WAITING, Invitation, Mail
@@ -42,49 +42,51 @@ class WaveProgress:
         return self.answered / reached if reached else None
 
 
-def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    return func.count(Invitation.id).filter(condition)
-
-
 def list_progress(
     session: Session, questionnaire_id: int, *, at: datetime
 ) -> list[WaveProgress]:
     """A row for each wave and kind of invitation, the newest wave first."""
-    unsettled = and_(THE_MAIL.sent_at.is_(None), THE_MAIL.failed_at.is_(None))
-    is_left = THE_MAIL.claimed_at < at - SENDING_TAKES
-    is_waiting = or_(THE_MAIL.claimed_at.is_(None), ~is_left)
-    has_failed = THE_MAIL.failed_at.is_not(None)
+    its_mail = and_(
+        THE_MAIL.invitation_id == Invitation.id, THE_MAIL.kind == "invitation"
+    )
     rows = session.execute(
-        select(
-            Invitation.wave_id,
-            Wave.name.label("wave_name"),
-            Invitation.kind,
-            func.count(Invitation.id).label("invited"),
-            _count(
-                Invitation.sent_at.is_not(None) & THE_MAIL.failed_at.is_(None)
-            ).label("sent"),
-            _count(Invitation.started_at.is_not(None)).label("started"),
-            _count(Invitation.used_at.is_not(None)).label("answered"),
-            _count(Invitation.reminded_count > 0).label("reminded"),
-            _count(THE_MAIL.id.is_not(None) & unsettled & is_waiting).label("waiting"),
-            _count(unsettled & is_left).label("uncertain"),
-            _count(has_failed).label("failed"),
-            _count(Contact.bounced_at.is_not(None)).label("bounced"),
-            _count(Contact.opted_out_at.is_not(None)).label("opted_out"),
-        )
+        select(Invitation.wave_id, Wave.name.label("wave_name"), Invitation.kind)
+        .add_columns(*_counts(at))
         .outerjoin(Wave, Wave.id == Invitation.wave_id)
         .outerjoin(Contact, Contact.id == Invitation.contact_id)
-        .outerjoin(
-            THE_MAIL,
-            and_(
-                THE_MAIL.invitation_id == Invitation.id, THE_MAIL.kind == "invitation"
-            ),
-        )
+        .outerjoin(THE_MAIL, its_mail)
         .where(Invitation.questionnaire_id == questionnaire_id)
         .group_by(Invitation.wave_id, Wave.name, Wave.starts_on, Invitation.kind)
         .order_by(Wave.starts_on.desc(), Invitation.wave_id, Invitation.kind)
     )
     return [WaveProgress(**row._mapping) for row in rows]  # noqa: SLF001 - SQLAlchemy's public name
+
+
+def _counts(at: datetime) -> list[Label[int]]:
+    """What is counted in each row, by the name it has there."""
+    unsettled = and_(
+        THE_MAIL.id.is_not(None),
+        THE_MAIL.sent_at.is_(None),
+        THE_MAIL.failed_at.is_(None),
+    )
+    is_left = THE_MAIL.claimed_at < at - SENDING_TAKES
+    arrived = and_(Invitation.sent_at.is_not(None), THE_MAIL.failed_at.is_(None))
+    conditions: dict[str, ColumnElement[bool]] = {
+        "invited": true(),
+        "sent": arrived,
+        "started": Invitation.started_at.is_not(None),
+        "answered": Invitation.used_at.is_not(None),
+        "reminded": Invitation.reminded_count > 0,
+        "waiting": and_(unsettled, or_(THE_MAIL.claimed_at.is_(None), ~is_left)),
+        "uncertain": and_(unsettled, is_left),
+        "failed": THE_MAIL.failed_at.is_not(None),
+        "bounced": Contact.bounced_at.is_not(None),
+        "opted_out": Contact.opted_out_at.is_not(None),
+    }
+    return [
+        func.count(Invitation.id).filter(condition).label(name)
+        for name, condition in conditions.items()
+    ]
 
 
 def count_waiting(session: Session, questionnaire_id: int) -> int:

@@ -12,8 +12,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from survey_app.accounts.service import record
-from survey_app.invitations.asking import check_personal_links, queue_mail
+from survey_app.invitations.asking import queue_mail, take_turns
 from survey_app.invitations.models import Invitation, Mail
+from survey_app.invitations.planning import check_personal_links
 from survey_app.questionnaires.models import Questionnaire, Wave
 
 MOST_REMINDERS = 2
@@ -87,11 +88,7 @@ def remind(
     actor_id: int | None,
 ) -> ReminderPlan:
     """Queue a reminder for everybody in the plan."""
-    session.execute(
-        select(Questionnaire.id)
-        .where(Questionnaire.id == questionnaire.id)
-        .with_for_update()
-    )
+    take_turns(session, questionnaire)
     plan = plan_reminders(session, questionnaire, wave, at=at)
     session.add_all(queue_mail(each, "reminder", at=at) for each in plan.reminded)
     record(

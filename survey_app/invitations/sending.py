@@ -6,7 +6,9 @@ shown as uncertain and never sent again by itself.
 """
 
 import time
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 
 from sqlalchemy import Select, func, select, update
 from sqlalchemy.orm import Session, joinedload
@@ -16,15 +18,14 @@ from survey_app.config import Settings
 from survey_app.db import Database
 from survey_app.invitations.composing import Letter, compose
 from survey_app.invitations.letters import NotToBeSent, write_letter
+from survey_app.invitations.mail_settings import MailSettings, find_mail_settings
 from survey_app.invitations.models import IS_WAITING, Invitation, Mail
 from survey_app.invitations.post_office import (
     Delivery,
-    MailSettings,
     Outcome,
     PostOffice,
     ServerTroubleError,
     connected_to,
-    find_mail_settings,
 )
 from survey_app.keys import new_public_id
 
@@ -107,17 +108,23 @@ def _send_next(
     sender = mail_settings.sender
     message_id = mail.message_id or f"{new_public_id()}@{sender.domain}"
     content = compose(letter, sender, message_id=message_id)
-    if not _claim(database, mail.id, message_id):
-        return True
     path = sender.return_path(message_id)
+    deliver = partial(office.deliver, content, return_path=path, to=letter.to)
+    if _claim(database, mail.id, message_id):
+        _hand_over(database, mail.id, deliver)
+    return True
+
+
+def _hand_over(
+    database: Database, mail_id: int, deliver: Callable[[], Delivery]
+) -> None:
     try:
-        delivery = office.deliver(content, return_path=path, to=letter.to)
+        delivery = deliver()
     except ServerTroubleError as trouble:
         # Counted, so that a mail which breaks the line does not hold up the others.
-        _settle(database, mail.id, Delivery(Outcome.LATER, str(trouble)))
+        _settle(database, mail_id, Delivery(Outcome.LATER, str(trouble)))
         raise
-    _settle(database, mail.id, delivery)
-    return True
+    _settle(database, mail_id, delivery)
 
 
 def _write_next(

@@ -21,9 +21,9 @@ from survey_app.accounts.permissions import Permission
 from survey_app.accounts.service import record
 from survey_app.clock import now
 from survey_app.db import get_session
-from survey_app.invitations.asking import DAYS_VALID
 from survey_app.invitations.composing import Letter, compose
 from survey_app.invitations.letters import button_words, gap_values
+from survey_app.invitations.mail_settings import MailSettings
 from survey_app.invitations.mail_texts import (
     MailWords,
     TextKind,
@@ -41,9 +41,9 @@ from survey_app.invitations.pages import (
     mail_settings,
     public_url,
 )
+from survey_app.invitations.planning import DAYS_VALID
 from survey_app.invitations.post_office import (
     Delivery,
-    MailSettings,
     Outcome,
     ServerTroubleError,
     connected_to,

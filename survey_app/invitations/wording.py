@@ -4,9 +4,9 @@ from flask.blueprints import BlueprintSetupState
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
-from survey_app.invitations.asking import QUIET_PERIOD, Skip
 from survey_app.invitations.bounces import Verdict
 from survey_app.invitations.mail_texts import Complaint, TextKind
+from survey_app.invitations.planning import QUIET_PERIOD, Skip
 from survey_app.invitations.progress import InvitationState
 from survey_app.invitations.reminding import DAYS_BETWEEN, NoReminder
 

@@ -35,6 +35,7 @@ FIELDING_COLUMNS = (
     QUESTIONNAIRES.opens_at,
     QUESTIONNAIRES.closes_at,
     QUESTIONNAIRES.max_responses,
+    QUESTIONNAIRES.median_seconds,
     VERSIONS.id,
     VERSIONS.content_hash,
 )
@@ -55,8 +56,16 @@ class Fielding:
     opens_at: datetime | None
     closes_at: datetime | None
     max_responses: int | None
+    median_seconds: int | None
     version_id: int
     content_hash: str
+
+    @property
+    def measured_minutes(self) -> int | None:
+        """How long filling in takes, where enough people have done it."""
+        if self.median_seconds is None:
+            return None
+        return max(1, round(self.median_seconds / 60))
 
     def is_open(self, at: datetime) -> bool:
         return (

@@ -8,14 +8,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, exists, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from survey_app.invitations.models import Invitation
 from survey_app.keys import key_hash
 from survey_app.questionnaires.question_set import QuestionSet, QuestionType
 from survey_app.respondents.contacts import opt_out_key
-from survey_app.respondents.models import Contact, Respondent
+from survey_app.respondents.models import Contact, Respondent, contact_list_members
 from survey_app.responses.models import Answer, Response
 from survey_app.responses.said import NOTHING, Said
 from survey_app.responses.visits import Visit
@@ -80,6 +81,27 @@ def hand_over(
         update(Answer)
         .where(Answer.response_id == visit.response_id, Answer.question_id.in_(asked))
         .values(code=GIVEN, text=None)
+    )
+
+
+def take_back(session: Session, response_id: int) -> None:
+    """Forget an address that nobody knows but from this response.
+
+    Who stands on a list, was invited or answered more stays in the book of contacts;
+    so does the wish to get no mail.
+    """
+    given_by = select(Response.respondent_id).where(Response.id == response_id)
+    answered_more = exists().where(
+        Response.respondent_id == Contact.respondent_id, Response.id != response_id
+    )
+    session.execute(
+        delete(Contact).where(
+            Contact.respondent_id.in_(given_by),
+            Contact.opted_out_at.is_(None),
+            ~exists().where(contact_list_members.c.contact_id == Contact.id),
+            ~exists().where(Invitation.contact_id == Contact.id),
+            ~answered_more,
+        )
     )
 
 

@@ -36,6 +36,7 @@ class Layout:
     root: str
     in_frame: bool = False  # its addresses keep it in the frame of another page
     is_first: bool = False  # nothing is stored yet: this is the front page
+    minutes: int | None = None  # how long it takes, told on the front page
     has_back: bool = False
     asks_back: bool = False  # it asks about a text that was just written
     sends: bool = False  # its main button sends all answers

@@ -59,6 +59,7 @@ class Entrance:
             nonce or new_nonce(),
             self.address(),
             arrival,
+            self.fielding.measured_minutes,
         )
 
     def at_version_of(self, token: FormToken) -> Self | None:

@@ -34,6 +34,7 @@ class FrontPage:
     nonce: str
     address: str
     arrival: Arrival = field(default_factory=Arrival)
+    measured_minutes: int | None = None
 
     @staticmethod
     def read_token() -> FormToken | None:
@@ -103,6 +104,7 @@ class FrontPage:
             root=request.script_root,
             in_frame=is_in_frame(),
             is_first=True,
+            minutes=self.measured_minutes or self.question_set.minutes,
             sends=sends_all(self.question_set, self._pages, self.page),
         )
         signed = form_tokens.sign(token, secret())

@@ -8,12 +8,8 @@ from flask_babel import gettext as _
 
 from survey_app.clock import now
 from survey_app.invitations.composing import Sender
-from survey_app.invitations.post_office import (
-    MailSettings,
-    Outcome,
-    ServerTroubleError,
-    connected_to,
-)
+from survey_app.invitations.mail_settings import MailSettings
+from survey_app.invitations.post_office import Outcome, ServerTroubleError, connected_to
 from survey_app.keys import new_public_id
 
 

@@ -10,6 +10,7 @@ from survey_app.db import get_database, get_session
 from survey_app.questionnaires.queries import get_published
 from survey_app.respondents.address_lists import checked_address
 from survey_app.responses import notices
+from survey_app.responses.addresses import take_back
 from survey_app.responses.blueprints import respondent_blueprint
 from survey_app.responses.erasure import Erasure, erase_response
 from survey_app.responses.notices import in_language
@@ -43,6 +44,7 @@ def withdraw(key: str, lang: str) -> ResponseReturnValue:
     if token.is_expired(now()):
         return _withdraw_page(visit, key, lang, "expired")
     response_id, at = visit.response_id, now()
+    take_back(session, response_id)
     name = erase_response(session, response_id, reason=Erasure.WITHDRAWN, at=at)
     record(session, actor_id=None, action="withdraw", subject=f"response {name}", at=at)
     session.commit()

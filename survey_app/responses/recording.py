@@ -14,6 +14,7 @@ from survey_app.questionnaires.queries import Fielding, find_current_wave
 from survey_app.questionnaires.question_set import PrivacyMode, QuestionSet
 from survey_app.respondents.models import Respondent
 from survey_app.respondents.service import new_respondent, recognise_respondent
+from survey_app.responses.anonymity import as_precise_as
 from survey_app.responses.models import Answer, Response
 from survey_app.responses.said import Said
 from survey_app.responses.service import answer_rows, free_receipt
@@ -31,6 +32,7 @@ class Sending:
     language: str
     submission_id: str | None = None
     respondent_id: str | None = None
+    is_consented: bool = False
 
 
 def record_response(
@@ -46,20 +48,21 @@ def record_response(
     if sending.submission_id is not None and _is_known(session, sending):
         raise AlreadySentError(sending.submission_id)
     mode = question_set.settings.privacy_mode
+    moment = as_precise_as(mode, at)
     response = Response(
         version_id=fielding.version_id,
         wave=find_current_wave(
             session, fielding.questionnaire_id, on=at.astimezone(HOME).date()
         ),
-        respondent=_respondent(session, sending, at=at),
+        respondent=_respondent(session, sending, mode, at=moment),
         privacy_mode=mode.value,
         receipt=free_receipt(session),
-        **_facts(sending, _known_time(at, mode)),
+        **_facts(sending, moment),
     )
     session.add(response)
     session.flush()
     _keep_answers(session, response, question_set, said)
-    outbox.announce(session, outbox.SUBMITTED, subject=response.public_id, at=at)
+    outbox.announce(session, outbox.SUBMITTED, subject=response.public_id, at=moment)
     return response
 
 
@@ -73,14 +76,8 @@ def _facts(sending: Sending, at: datetime) -> dict[str, Any]:
         "started_at": at,
         "last_activity_at": at,
         "submitted_at": at,
+        "consented_at": at if sending.is_consented else None,
     }
-
-
-def _known_time(at: datetime, mode: PrivacyMode) -> datetime:
-    """Of someone anonymous the day is kept: the hour could tell who it was."""
-    if mode is not PrivacyMode.ANONYMOUS:
-        return at
-    return at.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def _keep_answers(
@@ -99,8 +96,11 @@ def _keep_answers(
         session.execute(insert(Answer), rows)
 
 
-def _respondent(session: Session, sending: Sending, *, at: datetime) -> Respondent:
-    if sending.respondent_id is None:
+def _respondent(
+    session: Session, sending: Sending, mode: PrivacyMode, *, at: datetime
+) -> Respondent:
+    """Somebody new, unless we may know them by the number that was sent along."""
+    if sending.respondent_id is None or mode is PrivacyMode.ANONYMOUS:
         return new_respondent(session, created_at=at)
     return recognise_respondent(session, sending.respondent_id, created_at=at)
 

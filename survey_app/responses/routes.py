@@ -1,6 +1,6 @@
 """The pages a respondent sees. No cookie, no script: the address is the key."""
 
-from flask import redirect, request, url_for
+from flask import make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from survey_app.clock import now
@@ -49,7 +49,10 @@ def choose_language(slug: str) -> ResponseReturnValue:
 
 @bp.get("/q/<slug>/<lang>/")
 def start(slug: str, lang: str) -> ResponseReturnValue:
-    return show_first_page(_open_entrance(slug, lang))
+    """Kept by the browser alone, so that who goes back to it goes on with it."""
+    page = make_response(show_first_page(_open_entrance(slug, lang)))
+    page.headers["Cache-Control"] = "private, no-cache"
+    return page
 
 
 @bp.post("/q/<slug>/<lang>/")

@@ -7,7 +7,7 @@ from flask import current_app
 from flask_babel import gettext as _
 
 from survey_app.config import InvalidSettingError, Settings
-from survey_app.invitations.post_office import MailSettings, find_mail_settings
+from survey_app.invitations.mail_settings import MailSettings, find_mail_settings
 from survey_app.questionnaires.question_set import PrivacyMode
 from survey_app.responses.page_views import plain_page
 from survey_app.responses.visits import Visit

@@ -35,6 +35,18 @@ EARLIER_ANSWERS = [
 ]
 
 
+ALL_TYPES = Path(__file__).parents[1] / "responses" / "data" / "all_types.toml"
+OTHER_ENDS = """
+[consent]
+label = { nl = "Ik doe mee aan dit onderzoek", en = "I take part in this research" }
+required = true
+
+[settings]
+intro_page = true
+check_answers = false
+"""
+
+
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a served workspace with one wave of answers and three staff."""
@@ -53,6 +65,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     workspace.run("import", "interview", str(_interview(folder)))
     for role in ROLES:
         workspace.run("staff", "add", f"{role}@example.org", "--role", role)
+    for file in _questionnaires(folder):
+        workspace.run("questionnaire", "publish", str(file))
     workspace.start()
     yield workspace.address
     workspace.stop()
@@ -66,6 +80,15 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser
         browser.close()
+
+
+def _questionnaires(folder: Path) -> Iterator[Path]:
+    """One with every type of question, and one that begins and ends otherwise."""
+    yield ALL_TYPES
+    other = folder / "other_ends.toml"
+    text = ALL_TYPES.read_text("utf-8").replace('"all_types"', '"other_ends"', 1)
+    other.write_text(text.replace("[settings]", OTHER_ENDS, 1), "utf-8")
+    yield other
 
 
 def _earlier_answers(folder: Path) -> Path:

@@ -382,8 +382,10 @@ def test_selection_leaves_out_what_was_not_asked_for(
     flagged = answer_everything(
         session, version, {"name": Said((), "flagged too")}, state="excluded"
     )
+    released = answer_everything(session, version, {"name": Said((), "released")})
     session.flush()
-    flagged.marks = [ResponseMark(kind="flag", name="honeypot", marked_at=SENT)]
+    for response in (flagged, released):
+        response.marks = [ResponseMark(kind="flag", name="honeypot", marked_at=SENT)]
     session.commit()
 
     def chosen(**fields: Any) -> set[str]:
@@ -393,7 +395,7 @@ def test_selection_leaves_out_what_was_not_asked_for(
             for row in read_csv(export(database, tmp_path, "csv", selection))
         }
 
-    usual = {"plain", "flagged", "wave", "english"}
+    usual = {"plain", "flagged", "released", "wave", "english"}
     assert chosen() == usual
     assert chosen(include_partial=True) == usual | {"partial"}
     assert chosen(include_excluded=True) == usual | {"excluded", "flagged too"}

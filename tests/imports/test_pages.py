@@ -109,13 +109,13 @@ def test_a_foreign_file_is_matched_tried_and_imported_once(
 
     tried = researcher.post(f"{where}/try", data=CHOSEN, follow_redirects=True)
     said = words(tried.text)
-    assert "would be new 1 would be updated 0 unchanged 0 refused 2" in said
+    assert "would be new 1 would be updated 0 unchanged 0 rows refused 2" in said
     assert "3 q1_found_us &#39;telepathie&#39; is no answer; answers are" in said
     assert "4 submitted_at &#39;gisteren&#39; is no date" in said
     assert stored.one(select(func.count(Response.id))) == 0
 
     done = researcher.post(f"{where}/commit", follow_redirects=True)
-    assert "new 1 updated 0 unchanged 0 refused 2" in words(done.text)
+    assert "new 1 updated 0 unchanged 0 rows refused 2" in words(done.text)
     assert stored.one(select(Response.state)) == "submitted"
     assert stored.all(select(Answer.text).order_by(Answer.id)) == [None, "Advies"]
     assert uploads(settings) == []
@@ -128,7 +128,7 @@ def test_a_foreign_file_is_matched_tried_and_imported_once(
     again = upload(FOREIGN)
     data = {**CHOSEN, "unknown": "other"}
     said = words(researcher.post(f"{again}/try", data=data, follow_redirects=True).text)
-    assert "would be new 1 would be updated 0 unchanged 1 refused 1" in said
+    assert "would be new 1 would be updated 0 unchanged 1 rows refused 1" in said
 
 
 def test_a_workbook_is_imported(

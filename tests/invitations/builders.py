@@ -5,8 +5,9 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from survey_app.config import Settings
-from survey_app.invitations.asking import Round, invite
+from survey_app.invitations.asking import Doing, invite
 from survey_app.invitations.models import Invitation
+from survey_app.invitations.planning import Round
 from survey_app.questionnaires.models import Questionnaire, Wave
 from survey_app.respondents.address_lists import read_address_list
 from survey_app.respondents.contacts import find_contact, seal, store_list
@@ -44,6 +45,10 @@ def contact_of(session: Session, settings: Settings, address: str) -> Contact:
     return contact
 
 
+def as_nobody(settings: Settings, at: datetime) -> Doing:
+    return Doing(secret=settings.secret_key, at=at, actor_id=None)
+
+
 def ask(
     session: Session,
     settings: Settings,
@@ -56,6 +61,6 @@ def ask(
     """Put people on a list and invite all of them."""
     contact_list = make_list(session, settings, people, name=people[:100], at=at)
     asking = Round(questionnaire=questionnaire, wave=wave, contact_list=contact_list)
-    made = invite(session, asking, secret=settings.secret_key, at=at, actor_id=None)
+    made = invite(session, asking, as_nobody(settings, at))
     session.commit()
     return made

@@ -8,22 +8,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from survey_app.config import Settings
-from survey_app.invitations.asking import (
-    CannotInviteError,
-    LinkOrder,
-    Round,
-    invite,
-    make_links,
-    plan_round,
-)
+from survey_app.invitations.asking import LinkOrder, invite, make_links
 from survey_app.invitations.keys import invitation_key
 from survey_app.invitations.models import Invitation, Mail
+from survey_app.invitations.planning import CannotInviteError, Round, plan_round
 from survey_app.invitations.reminding import plan_reminders, remind
 from survey_app.keys import key_hash
 from survey_app.questionnaires.models import Questionnaire, Wave
 from survey_app.questionnaires.service import publish
 from tests.factories import STANDARD
-from tests.invitations.builders import ask, contact_of, make_list
+from tests.invitations.builders import as_nobody, ask, contact_of, make_list
 from tests.invitations.conftest import IN_NOVEMBER
 
 DAY = timedelta(days=1)
@@ -129,14 +123,7 @@ def test_loose_links_belong_to_nobody_and_work_in_any_mode(
     asking = Round(questionnaire=questionnaire, wave=wave, contact_list=None)
     order = LinkOrder(count=5, batch="Balie", language="nl")
 
-    links = make_links(
-        session,
-        asking,
-        order,
-        secret=settings.secret_key,
-        at=IN_NOVEMBER,
-        actor_id=None,
-    )
+    links = make_links(session, asking, as_nobody(settings, IN_NOVEMBER), order)
     session.commit()
 
     assert {(each.kind, each.contact_id, each.batch) for each in links} == {
@@ -184,9 +171,7 @@ def test_two_keepers_who_invite_at_once_ask_everybody_once(
     asking = Round(questionnaire=questionnaire, wave=None, contact_list=contact_list)
 
     def press() -> int:
-        made = invite(
-            session, asking, secret=settings.secret_key, at=IN_NOVEMBER, actor_id=None
-        )
+        made = invite(session, asking, as_nobody(settings, IN_NOVEMBER))
         session.commit()
         return len(made)
 

@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from survey_app.clock import now
 from survey_app.config import Settings
-from survey_app.invitations.asking import Round, plan_round
 from survey_app.invitations.erasing import erase_contact, forget_contacts
 from survey_app.invitations.models import Invitation, Mail
+from survey_app.invitations.planning import Round, plan_round
 from survey_app.questionnaires.models import Questionnaire
 from survey_app.respondents.address_lists import read_address_list
 from survey_app.respondents.contacts import read_details, seal, sort_out

@@ -53,7 +53,8 @@ def test_whole_round(
     assert "line 5: invalid address: 'dirk@'" in told
 
     asked = ["invite", "--wave", wave.code, "--list", "Klanten"]
-    assert "3 asked, 0 skipped" in run(settings, [*asked, "--dry-run"])
+    told = run(settings, [*asked, "--dry-run"])
+    assert "3 asked, 0 skipped\n    anna@example.org  Anna Bakker\n" in told
     assert session.scalars(select(Invitation)).all() == []
     session.commit()
     assert "3 invitations made" in run(settings, asked)
@@ -73,7 +74,9 @@ def test_whole_round(
 
     some_days_ago(session)
     told = run(settings, ["remind", "--wave", wave.code, "--dry-run"])
-    assert "1 reminded, of 3 invited\n  1 answered\n  1 opted out" in told
+    assert "1 reminded, of 3 invited\n    bram@example.org  Bram\n" in told
+    assert "  1 answered\n    anna@example.org  Anna Bakker\n" in told
+    assert "  1 opted out\n    carla@example.org\n" in told
     run(settings, ["remind", "--wave", wave.code])
     session.commit()
     send_mails(database, settings)

@@ -2,6 +2,7 @@
 
 import json
 from contextlib import suppress
+from time import process_time
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from survey_app.questionnaires.problems import InvalidQuestionSetError
 from survey_app.questionnaires.reading import inspect_question_set, read_question_set
 from survey_app.questionnaires.writing.toml_text import assignment_lines
-from tests.questionnaires.builders import EVERY_TYPE
+from tests.questionnaires.builders import EVERY_KIND, EVERY_TYPE
 
 WORDS = ("id", "type", "pages", "questions", "options", "show_if", "eq", "answer")
 KEYS = st.sampled_from(WORDS) | st.text("abc_", min_size=1, max_size=4)
@@ -35,7 +36,8 @@ BROKEN = [
     "x = " + "9" * 5_000,
     "x = 0x" + "f" * 5_000,
     "minutes = 0x" + "f" * 5_000,
-    "a." * 5_000 + "b = 1",
+    "a." * 100_000 + "b = 1",
+    "'a' . " * 50_000 + "b = 1",
     "[" + "a." * 5_000 + "b]",
     'x = "\\ud800"',
     'x = "\ud800"',
@@ -93,3 +95,30 @@ def test_a_value_replaced_by_another_is_placed(data: st.DataObject) -> None:
     reading = inspect_question_set("\n".join(lines))
 
     assert all(problem.line and problem.column for problem in reading.problems)
+
+
+CHOICE = """
+[[pages]]
+id = "p{number}"
+{show_if}
+
+[[pages.questions]]
+id = "q{number}"
+type = "yes_no"
+title = {{ nl = "Vraag {number}", en = "Question {number}" }}
+"""
+
+
+def test_a_file_full_of_conditions_is_read_in_reasonable_time() -> None:
+    head, *_pages = EVERY_KIND.split("[[pages]]")
+    pages = [CHOICE.format(number=0, show_if="")]
+    for number in range(1, 300):
+        earlier = range(max(0, number - 7), number)
+        parts = (f'{{ eq = [{{ answer = "q{n}" }}, "yes"] }}' for n in earlier)
+        show_if = f"show_if = {{ or = [{', '.join(parts)}] }}"
+        pages.append(CHOICE.format(number=number, show_if=show_if))
+
+    started = process_time()
+    reading = inspect_question_set(head + "".join(pages))
+
+    assert (reading.problems, process_time() - started < 10) == ((), True)

@@ -20,6 +20,7 @@ from survey_app.invitations.models import Invitation
 from survey_app.keys import key_hash
 from survey_app.orm import Base
 from survey_app.outbox.models import Event
+from survey_app.outbox.service import SUBMITTED
 from survey_app.questionnaires.service import publish
 from survey_app.respondents.models import Contact, Respondent
 from survey_app.responses.models import Answer, PageEvent, Response
@@ -40,12 +41,19 @@ title = { nl = "Uw e-mailadres?", en = "Your e-mail address?" }
 [[pages]]
 id = "channels"
 """
+CONSENT = """[consent]
+label = { nl = "Ik doe mee.", en = "I take part." }
+
+[[pages]]
+id = "name"
+"""
 FIRST_PAGE = 'id = "every_kind"'
 
 
 def with_mode(mode: str) -> str:
     """The questionnaire of every kind, fielded in this mode under its name."""
     source = broken(FIRST_PAGE, f'id = "{mode}"')
+    source = source.replace('[[pages]]\nid = "name"\n', CONSENT, 1)
     if mode == "identified":
         source = source.replace('[[pages]]\nid = "channels"\n', ASKS_ADDRESS)
     prefill = 'prefill = ["channel", "customer"]'
@@ -147,11 +155,12 @@ def test_nothing_leads_from_a_contact_to_an_anonymous_response(
 ) -> None:
     contact_id = add_contact(database)
     key = invite(database, "anonymous", contact_id=contact_id)
-    visitor = answer_all(app, f"/i/{key}", website="https://example.org")
+    visitor = answer_all(app, f"/i/{key}", website="https://a.example", consent="1")
     release(database)
     analyse_pending(database, SameThread())
 
     rows = rows_of(session)
+    assert rows["responses", (1,)]["consented_at"] == day_of(now())
     contact = connected(rows, ("contacts", (contact_id,)))
     response = connected(rows, ("responses", (1,)))
 
@@ -160,8 +169,10 @@ def test_nothing_leads_from_a_contact_to_an_anonymous_response(
     assert contact.isdisjoint(response)
     about_response = {
         *response,
-        *(row for row in rows if row[0] in {"outbox", "page_events", "respondents"}),
+        *(row for row in rows if row[0] in {"page_events", "respondents"}),
+        *(row for row in rows if rows[row].get("topic", "").startswith("response.")),
     }
+    assert "outbox" in {row[0] for row in about_response}
     shared = {value for row in contact for value in telling(rows[row])} & {
         value for row in about_response for value in telling(rows[row])
     }
@@ -319,6 +330,33 @@ def test_address_that_is_given_goes_to_the_contacts_and_into_no_answer(
 
 
 @pytest.mark.usefixtures("modes")
+@pytest.mark.parametrize("listed", [False, True])
+def test_address_goes_with_the_answers_unless_it_was_known_before(
+    app: Flask,
+    database: Database,
+    stored: Stored,
+    settings: Settings,
+    listed: bool,  # noqa: FBT001 - a case of a table
+) -> None:
+    if listed:
+        vault = open_vault(settings.contact_key)
+        anna = add_contact(database, vault.fingerprint("anna@example.org"))
+        invite(database, "identified", contact_id=anna)
+    visitor = Visitor(app, "identified")
+    visitor.send(answer_shop="Zwolle")
+    visitor.send(answer_email="anna@example.org")
+    visitor.skip_all()
+    visitor.submit()
+    assert stored.one(select(func.count(Contact.id))) == 1
+    visitor.go(f"/r/{visitor.key}/nl/withdraw")
+
+    visitor.send()
+
+    assert stored.one(select(func.count(Contact.id))) == int(listed)
+    assert stored.one(select(func.count(Respondent.id))) == 0
+
+
+@pytest.mark.usefixtures("modes")
 def test_same_address_is_the_same_respondent(
     app: Flask, stored: Stored, settings: Settings
 ) -> None:
@@ -367,9 +405,8 @@ def test_sending_is_announced_once(app: Flask, stored: Stored) -> None:
     visitor = answer_all(app, "/q/anonymous/nl/")
     visitor.post(f"/r/{visitor.key}/nl/submit", token="again")
 
-    event = stored.one(select(Event))
+    event = stored.one(select(Event).where(Event.topic == SUBMITTED))
 
-    assert event.topic == "response.submitted"
     assert event.subject == stored.one(select(Response.public_id))
     assert event.created_at == day_of(now())
     assert stored.one(select(func.count(Answer.id))) > 0

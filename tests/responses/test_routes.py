@@ -52,6 +52,12 @@ def test_first_page_makes_nothing_and_sets_no_cookie(
     assert stored.one(select(func.count(Response.id))) == 0
 
 
+def test_browsers_may_keep_the_first_page_to_go_back_to(visit: Visit) -> None:
+    page = visit().page
+
+    assert page.headers["Cache-Control"] == "private, no-cache"
+
+
 def test_pages_of_a_response_stay_out_of_caches_logs_and_search_engines(
     visit: Visit,
 ) -> None:

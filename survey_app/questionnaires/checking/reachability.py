@@ -6,6 +6,7 @@ nothing is claimed.
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import product
 from math import prod
 
@@ -19,7 +20,10 @@ from survey_app.questionnaires.problems import message as _
 from survey_app.questionnaires.question_set import Page, QuestionSet
 from survey_app.questionnaires.rules import META, Answers, Condition, Value, referred
 
-MOST_COMBINATIONS = 4_096
+MOST_COMBINATIONS = 4_096  # for one condition
+MOST_CONDITIONS = 50
+MOST_ANSWERS = 12  # each has two values at least
+MOST_TRIES = 100_000  # for a file
 
 
 def check_reachability(question_set: QuestionSet) -> Iterator[Problem]:
@@ -36,10 +40,11 @@ def check_reachability(question_set: QuestionSet) -> Iterator[Problem]:
 
 
 class _Finder:
-    """Tries answers until a condition holds."""
+    """Tries answers until a condition holds; not more than a file is worth."""
 
     def __init__(self, question_set: QuestionSet) -> None:
         self._question_set = question_set
+        self._left = MOST_TRIES
         self._conditions = {
             name: page.show_if
             for page in question_set.pages
@@ -47,42 +52,59 @@ class _Finder:
             if page.show_if is not None
         }
 
-    def ever(self, *conditions: Condition, on_path: bool = False) -> bool | None:
-        """Whether they can all hold at once; None when that is too much to try."""
-        looked_at = self._looked_at(conditions)
-        values = possible_answers(self._question_set, looked_at)
-        if values is None or prod(map(len, values.values())) > MOST_COMBINATIONS:
-            return None
-        return any(
-            all(condition.holds(answers) for condition in conditions)
-            for answers in self._combinations(values, on_path=on_path)
-        )
+    def ever(self, condition: Condition, *, on_path: bool = False) -> bool | None:
+        """Whether it can hold; None when that is too much to try."""
+        combinations = self.combinations(condition, on_path=on_path)
+        return None if combinations is None else any(map(condition.holds, combinations))
 
-    def combinations(self, *conditions: Condition) -> Iterator[Answers] | None:
-        values = possible_answers(self._question_set, self._looked_at(conditions))
-        if values is None or prod(map(len, values.values())) > MOST_COMBINATIONS:
+    def combinations(
+        self, *conditions: Condition, on_path: bool = True
+    ) -> Iterator[Answers] | None:
+        """All answers that make a difference to these conditions."""
+        looked_at = self._looked_at(conditions) if on_path else conditions
+        if looked_at is None or _count_answers(looked_at) > MOST_ANSWERS:
             return None
-        return self._combinations(values, on_path=True)
+        values = possible_answers(self._question_set, looked_at)
+        if values is None:
+            return None
+        count = prod(map(len, values.values()))
+        if count > min(MOST_COMBINATIONS, self._left):
+            return None
+        self._left -= count
+        return self._combinations(values, on_path=on_path)
 
     def _combinations(
         self, values: Mapping[str, tuple[Value, ...]], *, on_path: bool
     ) -> Iterator[Answers]:
+        asking = replace(
+            self._question_set,
+            pages=tuple(
+                page
+                for page in self._question_set.pages
+                if not values.keys().isdisjoint(page.answer_ids)
+            ),
+        )
         for combination in product(*values.values()):
             answers = dict(zip(values, combination, strict=True))
-            if on_path:
-                yield answers_on_path(self._question_set, answers)
-            else:
-                yield answers
+            yield answers_on_path(asking, answers) if on_path else answers
 
-    def _looked_at(self, conditions: tuple[Condition, ...]) -> tuple[Condition, ...]:
+    def _looked_at(
+        self, conditions: tuple[Condition, ...]
+    ) -> tuple[Condition, ...] | None:
         """These conditions and those that decide whether their answers are given."""
         found = list(conditions)
         for condition in found:
+            if len(found) > MOST_CONDITIONS:
+                return None
             for name in referred(condition):
                 behind = self._conditions.get(name)
                 if behind is not None and not any(behind is known for known in found):
                     found.append(behind)
         return tuple(found)
+
+
+def _count_answers(conditions: tuple[Condition, ...]) -> int:
+    return len({name for condition in conditions for name in referred(condition)})
 
 
 def _check_page(path: Path, show_if: Condition, finder: _Finder) -> Iterator[Problem]:

@@ -19,7 +19,7 @@ from survey_app.questionnaires.question_set import QuestionSet
 from survey_app.questionnaires.reading.positions import Positions
 from survey_app.questionnaires.reading.questions import read_pages
 from survey_app.questionnaires.reading.settings import read_consent, read_settings
-from survey_app.questionnaires.table import Table
+from survey_app.questionnaires.reading.table import Table
 from survey_app.questionnaires.vocabulary import touchpoint_codes
 from survey_app.web.locale import LANGUAGES
 
@@ -27,6 +27,8 @@ MAX_BYTES = 512 * 1024
 FORMAT = 1
 SLUG = re.compile(r"[a-z][a-z0-9_-]{1,49}")
 TOML_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)")
+KEY_PART = r"""(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+"""
+LONG_KEY = re.compile(rf"(?<![A-Za-z0-9_-])(?:{KEY_PART}){{30}}")
 VERSION = re.compile(r"[0-9]{1,5}\.[0-9]{1,5}\.[0-9]{1,5}")
 
 
@@ -70,6 +72,20 @@ def read_question_set(source: str, name: str = "question set") -> QuestionSet:
     return laid_out(reading.question_set)
 
 
+def read_published(source: str, name: str) -> QuestionSet:
+    """A version as it was published, by this version of ours or an earlier one.
+
+    What refers to what was checked then; what is checked more strictly since must
+    not take away a questionnaire that is in the field.
+    """
+    problems: list[Problem] = []
+    data = _parse(source, problems)
+    question_set = None if data is None else _read(Table(data, (), problems))
+    if question_set is None or problems:
+        raise InvalidQuestionSetError(name, problems)
+    return laid_out(question_set)
+
+
 def inspect_question_set(source: str) -> Reading:
     """A question set as written, valid or not, with errors and warnings."""
     problems: list[Problem] = []
@@ -86,7 +102,7 @@ def inspect_question_set(source: str) -> Reading:
 def _parse(source: str, problems: list[Problem]) -> dict[str, Any] | None:
     try:
         if len(source) <= MAX_BYTES and len(source.encode()) <= MAX_BYTES:
-            return tomllib.loads(source)
+            return _tree(source)
         sentence = _("It is larger than %(size)s KB.", size=MAX_BYTES // 1024)
         fix = _("Split the questionnaire.")
         problems.append(Problem("E_TOO_LARGE", (), sentence, fix, 1, 1))
@@ -95,6 +111,13 @@ def _parse(source: str, problems: list[Problem]) -> dict[str, Any] | None:
     except ValueError as error:  # also for a number of thousands of figures
         problems.append(_not_toml(*_explained(str(error), source)))
     return None
+
+
+def _tree(source: str) -> dict[str, Any]:
+    """On a key of thousands of parts tomllib would work for minutes."""
+    if LONG_KEY.search(source):
+        raise RecursionError
+    return tomllib.loads(source)
 
 
 def _explained(error: str, source: str) -> tuple[Message, int, int]:
