@@ -78,7 +78,7 @@ export_group = LazyGroup(
         "import": "survey_app.cli:import_group",
         "export": "survey_app.cli:export_group",
         "analyse": "survey_app.insights.commands:analyse",
-        "questionnaire": "survey_app.questionnaires.commands:questionnaire",
+        "questionnaire": "survey_app.exchange.commands:questionnaire",
         "wave": "survey_app.questionnaires.wave_commands:wave",
         "contacts": "survey_app.invitations.contact_commands:contacts",
         "invite": "survey_app.invitations.commands:invite_command",

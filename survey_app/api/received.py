@@ -7,18 +7,18 @@ from flask_babel import gettext as _
 
 from survey_app.questionnaires.path import visible_pages
 from survey_app.questionnaires.question_set import (
+    PICK_MORE_TYPES,
     TEXT_TYPES,
     Question,
     QuestionSet,
     QuestionType,
 )
+from survey_app.questionnaires.rules import Answers
 from survey_app.responses.answer_text import clean_text
 from survey_app.responses.forms import find_errors
 from survey_app.responses.posted import as_posted
 from survey_app.responses.said import Said, rule_values
 from survey_app.web.problems import FieldError
-
-SEVERAL = frozenset({QuestionType.MULTI, QuestionType.RANKING})
 
 
 def read_answers(sent: Mapping[str, Any]) -> dict[str, Said]:
@@ -31,13 +31,16 @@ def read_answers(sent: Mapping[str, Any]) -> dict[str, Said]:
     return {question_id: answer for question_id, answer in said.items() if answer}
 
 
-def judge(question_set: QuestionSet, said: Mapping[str, Said]) -> list[FieldError]:
+def judge(
+    question_set: QuestionSet, said: Mapping[str, Said], *, meta: Answers
+) -> list[FieldError]:
     """Everything that a page would refuse, and what a page could not even send."""
     errors = list(_misplaced(question_set, said))
     if errors:
         return errors
-    pages = visible_pages(question_set, rule_values(question_set, said))
-    asked = {question.id for page in pages for question in page.questions}
+    answers = {**meta, **rule_values(question_set, said)}
+    pages = visible_pages(question_set, answers)
+    asked = {answer_id for page in pages for answer_id in page.answer_ids}
     errors = [
         _wrong(name, _("This is not asked after the other answers."))
         for name in said
@@ -53,21 +56,21 @@ def _misplaced(
     question_set: QuestionSet, said: Mapping[str, Said]
 ) -> Iterator[FieldError]:
     for name, answer in said.items():
-        question = question_set.questions.get(name)
-        if question is None or question.type is QuestionType.INFO:
+        question = question_set.questions_by_answer.get(name)
+        if question is None:
             yield _wrong(name, _("This version asks no such question."))
         elif question.type is QuestionType.EMAIL:
             yield _wrong(name, _("Contact details are not taken in here."))
         elif answer.codes and question.type in TEXT_TYPES:
             yield _wrong(name, _("This question is answered with a text."))
-        elif len(answer.codes) > 1 and question.type not in SEVERAL:
+        elif len(answer.codes) > 1 and question.type not in PICK_MORE_TYPES:
             yield _wrong(name, _("This question takes one code."))
         elif answer.text and not _takes_text(question):
             yield _wrong(name, _("This question is answered with codes."))
 
 
 def _takes_text(question: Question) -> bool:
-    return question.type in TEXT_TYPES or question.detail is not None
+    return question.type in TEXT_TYPES or question.written is not None
 
 
 def _wrong(question_id: str, sentence: str) -> FieldError:

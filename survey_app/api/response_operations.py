@@ -30,8 +30,10 @@ from survey_app.db import get_session
 from survey_app.questionnaires.published import question_set_of_version
 from survey_app.questionnaires.queries import Fielding, get_published
 from survey_app.questionnaires.question_set import PrivacyMode, QuestionSet
+from survey_app.questionnaires.rules import META, Answers
 from survey_app.responses.erasure import erase_response
 from survey_app.responses.recording import AlreadySentError, Sending, record_response
+from survey_app.responses.starting import is_full
 from survey_app.web.locale import current_language
 from survey_app.web.problems import FieldError, ProblemError
 
@@ -135,7 +137,8 @@ def _receive(body: dict[str, Any]) -> dict[str, Any]:
     said = read_answers(body["answers"])
     at = _moment(body.get("submitted_at"), "/submitted_at") or now()
     with force_locale(_spoken(question_set)):
-        errors = [*judge(question_set, said), *_wrong_sender(question_set, body, at)]
+        errors = judge(question_set, said, meta=_meta(question_set, body))
+        errors += _wrong_sender(question_set, body, at)
     if errors:
         raise ProblemError(422, errors=errors)
     try:
@@ -167,7 +170,16 @@ def _sending(body: dict[str, Any]) -> Sending:
         language=body["language"],
         submission_id=body.get("submission_id"),
         respondent_id=body.get("respondent_id"),
+        is_consented=body.get("has_consented", False),
     )
+
+
+def _meta(question_set: QuestionSet, body: dict[str, Any]) -> Answers:
+    return {
+        f"{META}language": body["language"],
+        f"{META}privacy_mode": question_set.settings.privacy_mode.value,
+        f"{META}source": SOURCE,
+    }
 
 
 def _open_questionnaire(slug: str) -> Fielding:
@@ -181,6 +193,8 @@ def _open_questionnaire(slug: str) -> Fielding:
     if not fielding.is_open(now()):
         closed = _("This questionnaire takes no answers now.")
         raise ProblemError(409, closed, kind="not-open")
+    if is_full(get_session(), fielding):
+        raise ProblemError(409, _("There are answers enough."), kind="enough")
     return fielding
 
 
@@ -189,6 +203,9 @@ def _wrong_sender(
 ) -> Iterator[FieldError]:
     if at > now():
         yield FieldError("/submitted_at", _("This is still to come."))
+    consent = question_set.consent
+    if consent is not None and consent.required and not body.get("has_consented"):
+        yield FieldError("/has_consented", _("Consent is needed to take part."))
     if question_set.settings.privacy_mode is PrivacyMode.ANONYMOUS:
         sentence = _(
             "This questionnaire is anonymous; send nothing that names someone."

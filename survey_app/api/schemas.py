@@ -182,6 +182,10 @@ RESPONSES: dict[str, Schema] = {
                 "description": "Whom you call so; only a hash is kept.",
             },
             "submitted_at": TIME,
+            "has_consented": {
+                **YES_OR_NO,
+                "description": "Needed where the questionnaire asks for consent.",
+            },
         },
         questionnaire=SLUG,
         language=LANGUAGE,

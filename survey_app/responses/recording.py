@@ -32,6 +32,7 @@ class Sending:
     language: str
     submission_id: str | None = None
     respondent_id: str | None = None
+    is_consented: bool = False
 
 
 def record_response(
@@ -75,6 +76,7 @@ def _facts(sending: Sending, at: datetime) -> dict[str, Any]:
         "started_at": at,
         "last_activity_at": at,
         "submitted_at": at,
+        "consented_at": at if sending.is_consented else None,
     }
 
 

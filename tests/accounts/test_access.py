@@ -25,6 +25,7 @@ ASKED = {
     "draft_parts": Permission.MANAGE_QUESTIONNAIRES,
     "dropoff": Permission.READ_QUESTIONNAIRES,
     "drafts": Permission.MANAGE_QUESTIONNAIRES,
+    "exchange": Permission.READ_QUESTIONNAIRES,
     "exports": Permission.EXPORT_FIGURES,
     "fielding": Permission.MANAGE_QUESTIONNAIRES,
     "imports": Permission.MANAGE_RESPONSES,
@@ -40,12 +41,13 @@ ASKED = {
     "publishing": Permission.MANAGE_QUESTIONNAIRES,
     "questionnaires": Permission.READ_QUESTIONNAIRES,
     "responses": Permission.READ_RESPONSES,
+    "uploads": Permission.MANAGE_QUESTIONNAIRES,
     "validation": Permission.MANAGE_QUESTIONNAIRES,
     "waves": Permission.MANAGE_QUESTIONNAIRES,
 }
 # What respondents and programs come in by, and what staff need to come in at all.
 OPEN_TO_ALL = {
-    *("api", "embed", "invited", "opt_out", "own", "respondent", "results"),
+    *("api", "embed", "invited", "news", "opt_out", "own", "respondent", "results"),
     *("security", "security_static", "web"),
 }
 VALUES: dict[str, str | int] = {

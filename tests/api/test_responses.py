@@ -8,11 +8,14 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from survey_app.clock import now
 from survey_app.db import Database
 from survey_app.outbox.models import Event
 from survey_app.questionnaires.queries import find_questionnaire
+from survey_app.questionnaires.service import publish
 from survey_app.responses.models import ErasedResponse, Response
 from tests.api.program import Program
+from tests.questionnaires.builders import EVERY_TYPE
 from tests.staff_visits import counted_statements
 
 Programs = Callable[..., Program]
@@ -257,3 +260,37 @@ def test_answer_that_did_not_change_is_not_sent_again(program: Programs) -> None
     again = reader.get("/questionnaires", If_None_Match=first.headers["ETag"])
 
     assert (first.status_code, again.status_code, again.data) == (200, 304, b"")
+
+
+def test_every_type_of_answer_is_taken_and_contact_details_are_not(
+    program: Programs, database: Database
+) -> None:
+    with database.transaction() as session:
+        publish(session, EVERY_TYPE, published_at=now())
+    sender = program()
+    answers = {
+        "reason": {"codes": ["other"], "text": "Kijken"},
+        "visited_on": {"codes": ["2026-03-14"]},
+        "service__speed": {"codes": ["5"]},
+        "channels__chat": {"codes": ["often"]},
+        "recommend": {"codes": ["9"]},
+        "important": {"codes": ["quality", "price"]},
+        "visits": {"codes": ["12.5"]},
+        "with_whom": {"codes": ["family", "friends"], "text": "Gezellig"},
+        "again": {"codes": ["yes"]},
+        "effort": {"codes": ["7"]},
+    }
+    body = new_response(questionnaire="every_type", answers=answers)
+
+    unasked = sender.post("/responses", body)
+    sent = sender.post("/responses", body | {"has_consented": True})
+    answers["email"] = {"text": "anna@example.org"}
+    contact = sender.post("/responses", body | {"has_consented": True})
+
+    assert unasked.json["errors"][0]["pointer"] == "/has_consented"
+    assert (sent.status_code, sent.json) == (201, sent.json)
+    assert contact.json["errors"][0]["pointer"] == "/answers/email"
+    read = sender.get(f"/responses/{sent.json['id']}").json["answers"]
+    assert read["important"]["codes"] == ["quality", "price"]
+    assert read["with_whom"] == {"codes": ["family", "friends"], "text": "Gezellig"}
+    assert set(read) == set(answers) - {"email"}

@@ -1,0 +1,1 @@
+"""LimeSurvey: the .lss file that it exports a survey to."""

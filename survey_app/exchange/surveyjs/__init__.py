@@ -1,0 +1,1 @@
+"""SurveyJS: the JSON that its form library shows."""

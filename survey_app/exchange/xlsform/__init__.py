@@ -1,0 +1,1 @@
+"""XLSForm: the spreadsheet that ODK, Kobo and others read."""
