@@ -11,6 +11,7 @@ from typing import Any, cast
 from sqlalchemy import Table, bindparam, delete, func, insert, text, update
 from sqlalchemy.orm import Session
 
+from survey_app.clock import HOME
 from survey_app.responses.models import Answer, PageEvent, Response
 from survey_app.responses.visits import ANSWERS, RESPONSES
 
@@ -49,94 +50,111 @@ WITH said AS (
     AND (question_id, position) NOT IN (SELECT question_id, position FROM said)
 ), noted AS (
   INSERT INTO page_events (version_id, response_id, page_id, kind, on_day, seconds)
-  SELECT :version, :response, :page, CAST(:kind AS varchar), CAST(:day AS date),
+  SELECT CAST(:version AS integer), CAST(:response AS integer),
+    CAST(:page AS varchar), CAST(:kind AS varchar), CAST(:day AS date),
     CAST(:seconds AS integer)
   WHERE CAST(:kind AS varchar) IS NOT NULL
 ), active AS (
-  UPDATE responses SET row_version = row_version + 1, last_activity_at = :at,
+  UPDATE responses SET row_version = row_version + 1,
+    last_activity_at = CAST(:at AS timestamptz),
     last_page_id = coalesce(CAST(:passed AS varchar), last_page_id),
     state = 'in_progress'
   WHERE id = :response
 )
 INSERT INTO answers
   (response_id, question_id, position, code, text, role, on_path, updated_at)
-SELECT :response, question_id, position, code, text, role, true, :at FROM said
+SELECT CAST(:response AS integer), question_id, position, code, text, role, true,
+  CAST(:at AS timestamptz) FROM said
 ON CONFLICT (response_id, question_id, position) DO UPDATE SET
   code = excluded.code, text = excluded.text, role = excluded.role,
   on_path = true, updated_at = excluded.updated_at, analysis_version = NULL
 """)
 
 
+COLUMNS = (
+    ("ids", "question_id"),
+    ("positions", "position"),
+    ("codes", "code"),
+    ("texts", "text"),
+    ("roles", "role"),
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SentPage:
-    """A page as it came in; ``passed`` when the respondent goes on from it."""
+class PageNote:
+    """That a page was sent: where people stop, and why."""
+
+    page_id: str
+    kind: str  # saved, error, asked_back, told
+    on_day: date
+    seconds: int | None  # since it was shown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptPage:
+    """What one posted page changes; ``passed`` is set when the respondent goes on."""
 
     response_id: int
     version_id: int
-    page_id: str
-    kind: str  # saved, error
     at: datetime
-    on_day: date
-    seconds: int | None
-    passed: bool
+    passed: str | None
+    note: PageNote | None
+    replaced: Sequence[str]  # questions that had an answer, which goes
+    rows: Sequence[AnswerRow]  # the answers that take its place
 
 
-def keep_page(
-    session: Session, page: SentPage, *, changed: Sequence[str], rows: list[AnswerRow]
-) -> None:
-    """Replace the answers to the questions ``changed`` by ``rows``; note the page."""
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(KEEP_PAGE, _in_one(page, changed, rows))
+def note_sent(
+    page_id: str, kind: str, *, shown_at: datetime | None, at: datetime
+) -> PageNote:
+    seconds = None if shown_at is None else max(0, int((at - shown_at).total_seconds()))
+    day = at.astimezone(HOME).date()
+    return PageNote(page_id=page_id, kind=kind, on_day=day, seconds=seconds)
+
+
+def keep_page(session: Session, page: KeptPage) -> None:
+    connection = session.connection()
+    if connection.dialect.name == "postgresql":
+        connection.execute(KEEP_PAGE, _in_one(page))
         return
-    if changed:
-        there = {"response": page.response_id, "questions": list(changed)}
-        session.execute(FORGET_ANSWERS, there)
-    if rows:
-        own = {
-            "response_id": page.response_id,
-            "on_path": True,
-            "updated_at": page.at,
-        }
-        session.execute(KEEP_ANSWERS, [{**own, **row} for row in rows])
-    activity = {"response": page.response_id, "at": page.at, "passed": _passed(page)}
-    session.execute(NOTE_ACTIVITY, activity)
-    session.execute(NOTE_PAGE, _event(page))
+    own = {"response_id": page.response_id, "on_path": True, "updated_at": page.at}
+    if page.replaced:
+        there = {"response": page.response_id, "questions": list(page.replaced)}
+        connection.execute(FORGET_ANSWERS, there)
+    if page.rows:
+        connection.execute(KEEP_ANSWERS, [{**own, **row} for row in page.rows])
+    activity = {"response": page.response_id, "at": page.at, "passed": page.passed}
+    connection.execute(NOTE_ACTIVITY, activity)
+    if page.note is not None:
+        keep_note(session, page.response_id, page.version_id, page.note)
 
 
-def _in_one(
-    page: SentPage, changed: Sequence[str], rows: list[AnswerRow]
-) -> dict[str, Any]:
-    columns = {
-        "ids": "question_id",
-        "positions": "position",
-        "codes": "code",
-        "texts": "text",
-        "roles": "role",
-    }
+def keep_note(
+    session: Session, response_id: int, version_id: int, note: PageNote
+) -> None:
+    session.connection().execute(
+        NOTE_PAGE,
+        {
+            "version_id": version_id,
+            "response_id": response_id,
+            "page_id": note.page_id,
+            "kind": note.kind,
+            "on_day": note.on_day,
+            "seconds": note.seconds,
+        },
+    )
+
+
+def _in_one(page: KeptPage) -> dict[str, Any]:
+    note = page.note
     return {
         "response": page.response_id,
         "version": page.version_id,
-        "page": page.page_id,
-        "kind": page.kind,
-        "day": page.on_day,
-        "seconds": page.seconds,
         "at": page.at,
-        "passed": _passed(page),
-        "changed": list(changed),
-        **{name: [row[column] for row in rows] for name, column in columns.items()},
-    }
-
-
-def _passed(page: SentPage) -> str | None:
-    return page.page_id if page.passed else None
-
-
-def _event(page: SentPage) -> dict[str, Any]:
-    return {
-        "version_id": page.version_id,
-        "response_id": page.response_id,
-        "page_id": page.page_id,
-        "kind": page.kind,
-        "on_day": page.on_day,
-        "seconds": page.seconds,
+        "passed": page.passed,
+        "page": None if note is None else note.page_id,
+        "kind": None if note is None else note.kind,
+        "day": None if note is None else note.on_day,
+        "seconds": None if note is None else note.seconds,
+        "changed": list(page.replaced),
+        **{name: [row[column] for row in page.rows] for name, column in COLUMNS},
     }

@@ -15,6 +15,7 @@ from survey_app.responses.drawing import Trouble
 from survey_app.responses.flagging import TRAP, note_trap
 from survey_app.responses.form_tokens import FormToken
 from survey_app.responses.forms import find_errors
+from survey_app.responses.keeping import PageNote, keep_note, note_sent
 from survey_app.responses.legibility import address_book, as_seen, as_stored
 from survey_app.responses.merging import Merge, merge
 from survey_app.responses.page_views import ResponsePage, least_seconds
@@ -64,17 +65,27 @@ def _keep(
         as_stored(visit, {**said, **asking_back.forgotten_with(visit.said, said)}),
         at=now(),
         passed=place.id if goes_on else None,
+        note=_note(view, token, said, goes_on=goes_on, trouble=trouble),
     )
-    kind = "saved" if trouble is None else "error"
-    if place is not view.page:
-        kind = "told" if goes_on and visit.said.get(view.page.id) else ""
-    if kind:
-        service.note_page(
-            session, visit, place.id, kind, shown_at=token.issued_at, at=now()
-        )
     if request.form.get(TRAP):
         note_trap(session, visit.response_id, at=now())
     return replace(view, visit=as_seen(visit, view.language))
+
+
+def _note(
+    view: ResponsePage,
+    token: FormToken,
+    said: Mapping[str, Said],
+    *,
+    goes_on: bool,
+    trouble: Trouble | None,
+) -> PageNote | None:
+    kind = "saved" if trouble is None else "error"
+    if view.place is not view.page:  # asked back: only an answer is worth noting
+        kind = "told"
+        if not (goes_on and {**view.visit.said, **said}.get(view.page.id)):
+            return None
+    return note_sent(view.place.id, kind, shown_at=token.issued_at, at=now())
 
 
 def _vague_text(view: ResponsePage, said: Mapping[str, Said]) -> Page | None:
@@ -87,9 +98,9 @@ def _vague_text(view: ResponsePage, said: Mapping[str, Said]) -> Page | None:
 
 def _ask_back(session: Session, view: ResponsePage, page: Page) -> ResponseReturnValue:
     """Decided after the answer is safe: reading a text may take its time."""
-    service.note_page(
-        session, view.visit, view.page.id, "asked_back", shown_at=None, at=now()
-    )
+    visit = view.visit
+    note = note_sent(view.page.id, "asked_back", shown_at=None, at=now())
+    keep_note(session, visit.response_id, visit.fielding.version_id, note)
     session.commit()
     return redirect(view.url_of(page), 303)
 

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from survey_app.clock import now
 from survey_app.questionnaires.service import publish
+from survey_app.responses.drawing import _plain_page
 from survey_app.responses.models import PageEvent, Response
 from tests.responses.conftest import STANDARD
 from tests.responses.stored import Stored
@@ -193,6 +194,30 @@ def test_who_skipped_everything_goes_on_after_the_last_page_sent(
     answer = visitor.get(f"/r/{visitor.key}/en/")
 
     assert answer.headers["Location"].endswith("/en/found_what")
+
+
+def test_pages_with_earlier_answers_are_drawn_once_all_the_same(
+    visit: Callable[..., Visitor], stored: Stored
+) -> None:
+    piped = STANDARD.replace('id = "standard"', 'id = "piped"', 1).replace(
+        'title = { nl = "Heeft u gevonden wat u zocht?"',
+        'title = { nl = "Na {q2_first_impression|niets}: gevonden?"',
+    )
+    with stored.database.transaction() as session:
+        publish(session, piped, published_at=now())
+    pages = []
+
+    for words in ("Mooi", "Druk"):
+        visitor = visit("piped", "nl")
+        visitor.send()
+        drawn = _plain_page.cache_info().misses
+        pages.append(visitor.send(answer_q2_first_impression=words) and visitor.page)
+
+    assert ["Na Mooi: gevonden?" in pages[0].text, "Na Druk" in pages[1].text] == [
+        True,
+        True,
+    ]
+    assert _plain_page.cache_info().misses == drawn
 
 
 def test_earlier_answers_stand_in_later_texts_unharmed(
