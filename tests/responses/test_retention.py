@@ -176,7 +176,8 @@ def test_made_anonymous_is_analysed_again_and_not_made_so_twice(
     assert session.scalar(select(func.count(Mention.id))) == 0
     assert set(session.scalars(select(Answer.analysis_version))) == {None}
     assert expire(session, mask=mask_words, at=after(101)) == 0
-    assert session.scalars(select(Event.topic)).all() == ["response.erased"]
+    told = select(Event.topic).where(Event.topic.startswith("response"))
+    assert session.scalars(told).all() == ["response.erased"]
 
 
 def test_an_unreadable_version_stops_no_other(
