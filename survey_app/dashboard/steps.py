@@ -70,6 +70,7 @@ def _software(workspace: Workspace) -> Step:
         words=_("The questionnaire is open.")
         if open_to_people
         else _("No questionnaire is open yet."),
+        endpoint="questionnaires.list_questionnaires",
     )
 
 
@@ -178,8 +179,9 @@ def _publish(workspace: Workspace) -> NextAction | None:
         title=_("Open the questionnaire"),
         words=_(
             "Eight questions are ready, in Dutch and English. "
-            "Publish them on the server; after that you share one address."
+            "Look them over, publish them, and share one address."
         ),
+        endpoint="questionnaires.list_questionnaires",
     )
 
 
@@ -189,6 +191,7 @@ def _invite(workspace: Workspace) -> NextAction | None:
     return NextAction(
         title=_("Share the questionnaire"),
         words=_("It is open. Send its address to customers: buyers and non-buyers."),
+        endpoint="questionnaires.list_questionnaires",
     )
 
 

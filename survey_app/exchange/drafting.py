@@ -14,7 +14,6 @@ from survey_app.exchange.losses import Loss, Losses
 from survey_app.exchange.speech import Speech
 from survey_app.questionnaires.problems import message as _
 from survey_app.questionnaires.question_set import (
-    RESERVED_PAGE_IDS,
     Page,
     PrivacyMode,
     Question,
@@ -25,6 +24,7 @@ from survey_app.questionnaires.question_set import (
 )
 from survey_app.questionnaires.reading import SLUG, VERSION
 from survey_app.questionnaires.rules import Combination, Condition
+from survey_app.questionnaires.vocabulary import RESERVED_PAGE_IDS
 
 MAX_NAME = 45
 DEFAULTS: dict[str, Texts] = {

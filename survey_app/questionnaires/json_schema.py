@@ -24,8 +24,8 @@ from survey_app.questionnaires.reading.settings import (
     ORIGIN,
     PREFILL_NAME,
 )
+from survey_app.questionnaires.reading.table import CODE, IDENTIFIER
 from survey_app.questionnaires.rules import COMPARISONS, META_NAMES
-from survey_app.questionnaires.table import CODE, IDENTIFIER
 from survey_app.questionnaires.vocabulary import PHASES, ROLES, touchpoint_codes
 from survey_app.web.locale import LANGUAGES
 

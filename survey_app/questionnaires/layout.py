@@ -5,13 +5,13 @@ from dataclasses import replace
 from itertools import count
 
 from survey_app.questionnaires.question_set import (
-    RESERVED_PAGE_IDS,
     LayoutKind,
     Page,
     Question,
     QuestionSet,
     QuestionType,
 )
+from survey_app.questionnaires.vocabulary import RESERVED_PAGE_IDS
 
 
 def laid_out(question_set: QuestionSet) -> QuestionSet:

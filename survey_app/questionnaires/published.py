@@ -9,7 +9,7 @@ from survey_app.questionnaires.models import Questionnaire, QuestionnaireVersion
 from survey_app.questionnaires.problems import InvalidQuestionSetError
 from survey_app.questionnaires.queries import Fielding
 from survey_app.questionnaires.question_set import QuestionSet
-from survey_app.questionnaires.reading import read_question_set
+from survey_app.questionnaires.reading import read_published
 
 # By content, never by row: a published version does not change, and its hash is
 # the same in whichever database it stands.
@@ -31,7 +31,7 @@ def question_set_of(version: QuestionnaireVersion) -> QuestionSet:
         return known
     if content_hash(version.source) != version.content_hash:
         raise AlteredVersionError(f"version {version.id} was changed after publishing")
-    question_set = read_question_set(version.source, f"version {version.version}")
+    question_set = read_published(version.source, f"version {version.version}")
     return _READ.setdefault(version.content_hash, question_set)
 
 

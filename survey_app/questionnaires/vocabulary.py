@@ -21,6 +21,23 @@ ROLES = frozenset(
 FREE_ROLES = frozenset({"interview", "review"})
 PHASES = frozenset({"consider", "evaluate", "buy", "experience"})
 
+# Pages that every questionnaire has at the same addresses.
+RESERVED_PAGE_IDS = frozenset(
+    {
+        "answers",
+        "check",
+        "continue",
+        "privacy",
+        "results",
+        "resume-mail",
+        "saved",
+        "submit",
+        "thanks",
+        "withdraw",
+        "withdrawn",
+    }
+)
+
 
 @cache
 def touchpoint_codes() -> frozenset[str]:

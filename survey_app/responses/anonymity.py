@@ -1,6 +1,7 @@
 """What keeps an anonymous response apart from whoever gave it."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import update
 from sqlalchemy.orm import Session
@@ -21,10 +22,10 @@ def cut_ties(session: Session, response_id: int, *, at: datetime) -> None:
     The key in the respondent's address still opens it: that was made of the first
     page's nonce, which goes here, so that nobody can make it again.
     """
-    day = day_of(at)
+    day, ours = day_of(at), Response.id == response_id
     session.execute(
         update(Response)
-        .where(Response.id == response_id)
+        .where(ours)
         .values(
             invitation_id=None,
             start_nonce=None,
@@ -33,21 +34,21 @@ def cut_ties(session: Session, response_id: int, *, at: datetime) -> None:
             submitted_at=day,
         )
     )
-    session.execute(
-        update(Response)
-        .where(Response.id == response_id, Response.consented_at.is_not(None))
-        .values(consented_at=day)
+    consented = Response.consented_at.is_not(None)
+    session.execute(update(Response).where(ours, consented).values(consented_at=day))
+    _cut_rows(session, response_id, day)
+
+
+def _cut_rows(session: Session, response_id: int, day: datetime) -> None:
+    """The rows beside it; where people stopped is remembered of nobody."""
+    remaining: tuple[
+        tuple[type[Answer | ResponseMark | PageEvent], dict[str, Any]], ...
+    ]
+    remaining = (
+        (Answer, {"updated_at": day}),
+        (ResponseMark, {"marked_at": day}),
+        (PageEvent, {"response_id": None}),
     )
-    session.execute(
-        update(Answer).where(Answer.response_id == response_id).values(updated_at=day)
-    )
-    session.execute(
-        update(ResponseMark)
-        .where(ResponseMark.response_id == response_id)
-        .values(marked_at=day)
-    )
-    session.execute(
-        update(PageEvent)
-        .where(PageEvent.response_id == response_id)
-        .values(response_id=None)
-    )
+    for rows, values in remaining:
+        theirs = rows.response_id == response_id
+        session.execute(update(rows).where(theirs).values(values))

@@ -14,8 +14,10 @@ def hold_to_limits() -> None:
     """Before anything is looked up: what is refused should cost next to nothing."""
     if request.method == "POST":
         hold_to("start" if request.endpoint in STARTS else "page")
-    if "key" in (request.view_args or {}) and not _was_let_in():
-        refuse_when(limiter().wait("guess", request.remote_addr))
+    if "key" in (request.view_args or {}):
+        seconds = limiter().wait("guess", request.remote_addr)
+        if seconds is not None and not _was_let_in():
+            refuse_when(seconds)
 
 
 def count_miss() -> None:

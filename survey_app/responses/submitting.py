@@ -1,8 +1,7 @@
 """Sending a response: once, with one receipt. The caller commits."""
 
-from collections.abc import Mapping
+from collections.abc import Collection
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
@@ -14,6 +13,7 @@ from survey_app.responses.addresses import AddressBook, hand_over
 from survey_app.responses.anonymity import as_precise_as, cut_ties
 from survey_app.responses.flagging import find_flags, keep_flags
 from survey_app.responses.models import Answer, Response
+from survey_app.responses.quality import Flag
 from survey_app.responses.service import free_receipt, questions_on
 from survey_app.responses.visits import Visit
 
@@ -35,9 +35,7 @@ def submit_response(
 ) -> str:
     """Send a response and give its receipt; sending it again gives the same one.
 
-    One that looks like spam is kept and thanked for like any other, but stays out of
-    the analysis until somebody releases it. ``least_seconds`` is what a person needs
-    for a page.
+    ``least_seconds`` is what a person needs for a page.
     """
     if visit.is_sent and visit.receipt is not None:
         return visit.receipt
@@ -48,32 +46,33 @@ def submit_response(
     if facts.invitation_id is not None:
         invited.claim(session, facts.invitation_id, at=moment)
     flags = find_flags(session, visit, least_seconds=least_seconds)
-    keep_flags(session, visit.response_id, flags, at=moment)
-    receipt = free_receipt(session)
-    sent = {
-        "state": "excluded" if flags else "submitted",
-        "receipt": receipt,
-        "language_submitted": language,
-        "submitted_at": moment,
-        "last_activity_at": moment,
-    }
-    _freeze(session, visit, sent)
+    receipt = _freeze(session, visit, flags, language=language, at=moment)
     if addresses is not None and facts.privacy_mode == PrivacyMode.IDENTIFIED:
         hand_over(session, visit, addresses, language=language, at=at)
     if facts.privacy_mode == PrivacyMode.ANONYMOUS:
         cut_ties(session, visit.response_id, at=moment)
+    raised = {"flags": sorted(flags)} if flags else None
     outbox.announce(
-        session,
-        outbox.SUBMITTED,
-        subject=facts.public_id,
-        at=moment,
-        detail={"flags": sorted(flags)} if flags else None,
+        session, outbox.SUBMITTED, subject=facts.public_id, at=moment, detail=raised
     )
     return receipt
 
 
-def _freeze(session: Session, visit: Visit, sent: Mapping[str, Any]) -> None:
-    """Mark it sent; what is off the path was never meant to be."""
+def _freeze(
+    session: Session,
+    visit: Visit,
+    flags: Collection[Flag],
+    *,
+    language: str,
+    at: datetime,
+) -> str:
+    """Mark it sent; what is off the path was never meant to be.
+
+    What looks like spam is kept and thanked for like any other, but stays out of the
+    analysis until somebody releases it.
+    """
+    receipt = free_receipt(session)
+    keep_flags(session, visit.response_id, flags, at=at)
     session.execute(
         delete(Answer).where(
             Answer.response_id == visit.response_id,
@@ -83,5 +82,13 @@ def _freeze(session: Session, visit: Visit, sent: Mapping[str, Any]) -> None:
     session.execute(
         update(Response)
         .where(Response.id == visit.response_id)
-        .values(**sent, row_version=Response.row_version + 1)
+        .values(
+            state="excluded" if flags else "submitted",
+            receipt=receipt,
+            language_submitted=language,
+            submitted_at=at,
+            last_activity_at=at,
+            row_version=Response.row_version + 1,
+        )
     )
+    return receipt

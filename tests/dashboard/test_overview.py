@@ -18,7 +18,7 @@ def test_an_empty_workspace_says_how_to_begin(marketer: FlaskClient) -> None:
     page = marketer.get("/staff/").text
 
     assert "Open the questionnaire" in page
-    assert "klantreis questionnaire publish question_sets/standard_v1.toml" in page
+    assert 'class="button" href="/staff/questionnaires/"' in page
     assert page.count("Not started") == 5
 
 

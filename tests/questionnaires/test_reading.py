@@ -4,9 +4,11 @@ from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from wtforms import Form
 
 from analysis.records import QuestionRole
+from survey_app.questionnaires.problems import InvalidQuestionSetError
 from survey_app.questionnaires.question_set import (
     QuestionSetSettings,
     QuestionType,
@@ -15,12 +17,17 @@ from survey_app.questionnaires.question_set import (
 from survey_app.questionnaires.reading import (
     MAX_BYTES,
     inspect_question_set,
+    read_published,
     read_question_set,
     shipped_question_set,
 )
 from survey_app.questionnaires.rules import COMPARISONS, META_NAMES
-from survey_app.questionnaires.table import InvalidQuestionSetError
-from survey_app.questionnaires.vocabulary import FREE_ROLES, PHASES, ROLES
+from survey_app.questionnaires.vocabulary import (
+    FREE_ROLES,
+    PHASES,
+    RESERVED_PAGE_IDS,
+    ROLES,
+)
 from survey_app.responses.forms import FIELD_BUILDERS
 from survey_app.responses.posted import answer_field, detail_field
 from tests.questionnaires.builders import EVERY_KIND, broken, every_kind
@@ -221,6 +228,24 @@ def test_a_mistake_is_named_with_its_place(
 
     assert (code, place) in {(p.code, p.place) for p in error.value.problems}
     assert str(error.value).startswith("my_v1.toml:")
+
+
+def test_no_page_can_take_an_address_of_ours(app: Flask) -> None:
+    ours = {
+        str(rule).rsplit("/", maxsplit=1)[-1]
+        for rule in app.url_map.iter_rules()
+        if str(rule).startswith("/r/<key>/<lang>/")
+    }
+
+    assert ours - {"", "<page_id>"} <= RESERVED_PAGE_IDS
+
+
+def test_a_published_version_outlives_stricter_checks() -> None:
+    source = broken('id = "last"', 'id = "thanks"')
+
+    with pytest.raises(InvalidQuestionSetError):
+        read_question_set(source)
+    assert read_published(source, "version 1.0.0").page("thanks") is not None
 
 
 def test_all_mistakes_are_told_at_once() -> None:

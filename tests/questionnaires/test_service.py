@@ -16,6 +16,7 @@ from survey_app.questionnaires.fielding import (
     end_wave,
 )
 from survey_app.questionnaires.models import QuestionnaireVersion
+from survey_app.questionnaires.problems import InvalidQuestionSetError
 from survey_app.questionnaires.published import AlteredVersionError, question_set_of
 from survey_app.questionnaires.queries import (
     GRACE,
@@ -29,7 +30,6 @@ from survey_app.questionnaires.service import (
     ensure_wave,
     publish,
 )
-from survey_app.questionnaires.table import InvalidQuestionSetError
 from tests.factories import make_staff_member
 from tests.questionnaires.builders import EVERY_KIND, broken
 

@@ -11,7 +11,7 @@ from survey_app.db import connected
 from survey_app.exports.package.checks import InvalidPackageError
 from survey_app.exports.package.reading import open_package
 from survey_app.exports.package.storing import PackageReport, import_package
-from survey_app.questionnaires.table import IDENTIFIER
+from survey_app.questionnaires.reading.table import IDENTIFIER
 
 
 @click.command("package")

@@ -9,13 +9,12 @@ from survey_app.questionnaires.checking.texts import check_texts
 from survey_app.questionnaires.problems import Message, Path, Problem
 from survey_app.questionnaires.problems import message as _
 from survey_app.questionnaires.question_set import (
-    RESERVED_PAGE_IDS,
     LayoutKind,
     Page,
     QuestionSet,
     QuestionType,
 )
-from survey_app.questionnaires.vocabulary import FREE_ROLES, ROLES
+from survey_app.questionnaires.vocabulary import FREE_ROLES, RESERVED_PAGE_IDS, ROLES
 
 # Columns of an import file, and texts imported without a question of ours.
 RESERVED_QUESTION_IDS = (

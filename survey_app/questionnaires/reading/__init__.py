@@ -19,7 +19,7 @@ from survey_app.questionnaires.question_set import QuestionSet
 from survey_app.questionnaires.reading.positions import Positions
 from survey_app.questionnaires.reading.questions import read_pages
 from survey_app.questionnaires.reading.settings import read_consent, read_settings
-from survey_app.questionnaires.table import Table
+from survey_app.questionnaires.reading.table import Table
 from survey_app.questionnaires.vocabulary import touchpoint_codes
 from survey_app.web.locale import LANGUAGES
 
@@ -70,6 +70,20 @@ def read_question_set(source: str, name: str = "question set") -> QuestionSet:
     if reading.question_set is None or reading.errors:
         raise InvalidQuestionSetError(name, reading.errors)
     return laid_out(reading.question_set)
+
+
+def read_published(source: str, name: str) -> QuestionSet:
+    """A version as it was published, by this version of ours or an earlier one.
+
+    What refers to what was checked then; what is checked more strictly since must
+    not take away a questionnaire that is in the field.
+    """
+    problems: list[Problem] = []
+    data = _parse(source, problems)
+    question_set = None if data is None else _read(Table(data, (), problems))
+    if question_set is None or problems:
+        raise InvalidQuestionSetError(name, problems)
+    return laid_out(question_set)
 
 
 def inspect_question_set(source: str) -> Reading:

@@ -4,6 +4,7 @@ from datetime import date
 
 from survey_app.questionnaires.problems import Message
 from survey_app.questionnaires.problems import message as _
+from survey_app.questionnaires.reading.table import as_written
 from survey_app.questionnaires.rules import (
     COMPARISONS,
     META_NAMES,
@@ -17,7 +18,6 @@ from survey_app.questionnaires.rules import (
     MetaOf,
     Operand,
 )
-from survey_app.questionnaires.table import as_written
 
 MAX_DEPTH = 20
 MAX_PARTS = 50

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from survey_app.questionnaires.problems import message as _
 from survey_app.questionnaires.question_set import Detail, Option, QuestionType, Texts
-from survey_app.questionnaires.table import CODE, Table
+from survey_app.questionnaires.reading.table import CODE, Table
 
 LONG_LENGTH = 4_000
 MAX_LENGTH = 10_000

@@ -24,8 +24,8 @@ from survey_app.questionnaires.reading.options import (
     read_options,
     read_rows,
 )
+from survey_app.questionnaires.reading.table import Table
 from survey_app.questionnaires.rules import Combination, Condition
-from survey_app.questionnaires.table import Table
 
 SHORT_LENGTH = 300
 NUMBER_LIMIT = 10**12

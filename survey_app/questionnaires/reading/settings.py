@@ -11,7 +11,8 @@ from survey_app.questionnaires.question_set import (
     QuestionSetSettings,
     Retention,
 )
-from survey_app.questionnaires.table import Table
+from survey_app.questionnaires.reading.table import Table
+from survey_app.questionnaires.settings import USUAL_SETTINGS
 
 MAX_DAYS = 3_650
 MAX_GROUP = 100
@@ -20,29 +21,32 @@ PREFILL_NAME = re.compile(r"[a-z][a-z0-9_]{0,29}")
 ORIGIN = re.compile(
     r"https://[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?|http://localhost(:\d{1,5})?"
 )
-DEFAULTS = QuestionSetSettings()
 
 
 def read_settings(table: Table | None) -> QuestionSetSettings:
     if table is None:
-        return DEFAULTS
+        return USUAL_SETTINGS
     settings = QuestionSetSettings(
-        layout=table.one_of("layout", LayoutKind, DEFAULTS.layout),
-        intro_page=table.flag("intro_page", default=DEFAULTS.intro_page),
-        check_answers=table.flag("check_answers", default=DEFAULTS.check_answers),
-        allow_back=table.flag("allow_back", default=DEFAULTS.allow_back),
+        layout=table.one_of("layout", LayoutKind, USUAL_SETTINGS.layout),
+        intro_page=table.flag("intro_page", default=USUAL_SETTINGS.intro_page),
+        check_answers=table.flag("check_answers", default=USUAL_SETTINGS.check_answers),
+        allow_back=table.flag("allow_back", default=USUAL_SETTINGS.allow_back),
         view_after_submit=table.flag(
-            "view_after_submit", default=DEFAULTS.view_after_submit
+            "view_after_submit", default=USUAL_SETTINGS.view_after_submit
         ),
-        privacy_mode=table.one_of("privacy_mode", PrivacyMode, DEFAULTS.privacy_mode),
+        privacy_mode=table.one_of(
+            "privacy_mode", PrivacyMode, USUAL_SETTINGS.privacy_mode
+        ),
         retention=_retention(table.table("retention")),
-        min_group=table.whole("min_group", MIN_GROUP, MAX_GROUP, DEFAULTS.min_group)
-        or DEFAULTS.min_group,
+        min_group=table.whole(
+            "min_group", MIN_GROUP, MAX_GROUP, USUAL_SETTINGS.min_group
+        )
+        or USUAL_SETTINGS.min_group,
         prefill=_matching(table, "prefill", PREFILL_NAME),
         embed_origins=_matching(table, "embed_origins", ORIGIN),
-        ask_back=table.flag("ask_back", default=DEFAULTS.ask_back),
+        ask_back=table.flag("ask_back", default=USUAL_SETTINGS.ask_back),
         show_results_link=table.flag(
-            "show_results_link", default=DEFAULTS.show_results_link
+            "show_results_link", default=USUAL_SETTINGS.show_results_link
         ),
     )
     table.refuse_unknown()

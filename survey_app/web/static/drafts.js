@@ -36,6 +36,15 @@ if (form && preview) {
   });
 }
 
+// What is typed is asked about before it is left behind.
+let isTyped = false;
+const typing = document.querySelector("main form[method=post]");
+typing?.addEventListener("input", () => { isTyped = true; });
+typing?.addEventListener("submit", () => { isTyped = false; });
+window.addEventListener("beforeunload", (event) => {
+  if (isTyped) { event.preventDefault(); }
+});
+
 form?.addEventListener("change", (event) => {
   if (event.target.matches("[data-redraw]")) {
     form.requestSubmit(form.querySelector("button[value=save]"));

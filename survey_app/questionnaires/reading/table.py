@@ -7,14 +7,11 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from survey_app.questionnaires.problems import (
-    InvalidQuestionSetError,
     Message,
     Path,
     Problem,
 )
 from survey_app.questionnaires.problems import message as _
-
-__all__ = ["InvalidQuestionSetError", "Problem", "Table"]
 
 CODE = re.compile(r"[a-z0-9][a-z0-9_]{0,48}")
 IDENTIFIER = re.compile(r"[a-z][a-z0-9_]{0,48}")
