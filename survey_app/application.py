@@ -48,6 +48,7 @@ from survey_app.responses import framing
 from survey_app.responses.embed_routes import bp as embed
 from survey_app.responses.erasure import erase_person
 from survey_app.responses.invitation_routes import bp as invited_pages
+from survey_app.responses.news_routes import bp as news_pages
 from survey_app.responses.own_routes import bp as own_pages
 from survey_app.responses.preview_routes import bp as previews
 from survey_app.responses.results_routes import bp as results
@@ -59,7 +60,14 @@ from survey_app.web.limits import Limiter
 from survey_app.web.routes import bp as web
 
 # Respondents carry a signed token instead of a cookie (decision 10); programs a key.
-RESPONDENT_PAGES = (respondent_pages, invited_pages, own_pages, results, opt_out)
+RESPONDENT_PAGES = (
+    respondent_pages,
+    invited_pages,
+    own_pages,
+    news_pages,
+    results,
+    opt_out,
+)
 KEEPERS_PAGES = (
     questionnaires,
     fielding,

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from survey_app.api import (
     doors,
+    export_operations,
     questionnaire_operations,
     response_operations,
     webhook_operations,
@@ -14,7 +15,12 @@ from survey_app.api import (
 from survey_app.api.description import describe
 from survey_app.api.operations import OPERATIONS, Answer, Operation
 
-PARTS = (questionnaire_operations, response_operations, webhook_operations)
+PARTS = (
+    questionnaire_operations,
+    response_operations,
+    webhook_operations,
+    export_operations,
+)
 
 bp = Blueprint("api", __name__, url_prefix="/api/v1")
 bp.before_request(doors.has_key)

@@ -16,6 +16,8 @@ LANGUAGES = ("nl", "en")
 SLUG_PATTERN = "^[a-z][a-z0-9_-]{1,49}$"
 ID_PATTERN = "^[0-9a-hjkmnp-tv-z]{26}$"
 TEST_TOPIC = "test"
+# Not the package, which is everything there is; that is for people to ask for.
+EXPORT_FORMATS = ("csv", "csv-long", "segments", "xlsx", "sav")
 
 
 def text(*, most: int = 200, least: int = 1, **more: object) -> Schema:
@@ -228,6 +230,32 @@ WEBHOOKS: dict[str, Schema] = {
     ),
 }
 
+EXPORTS: dict[str, Schema] = {
+    "NewExport": record(
+        {
+            "dialect": {"type": "string", "enum": ["plain", "excel-nl", "excel-en"]},
+            "language": LANGUAGE,
+            "labels": YES_OR_NO,
+            "include_partial": YES_OR_NO,
+        },
+        questionnaire=SLUG,
+        format={"type": "string", "enum": list(EXPORT_FORMATS)},
+    ),
+    "Export": record(
+        id=STRING,
+        format=STRING,
+        state=STRING,
+        done=WHOLE,
+        total=maybe(WHOLE),
+        size=maybe(WHOLE),
+        sha256=maybe(STRING),
+        trouble=maybe(STRING),
+        created_at=MOMENT,
+        finished_at=maybe(MOMENT),
+        expires_at=maybe(MOMENT),
+    ),
+}
+
 PROBLEMS: dict[str, Schema] = {
     "FieldError": record(
         pointer={**STRING, "description": "A JSON pointer, or ?name in the address."},
@@ -246,4 +274,10 @@ PROBLEMS: dict[str, Schema] = {
     ),
 }
 
-SCHEMAS: dict[str, Schema] = {**QUESTIONNAIRES, **RESPONSES, **WEBHOOKS, **PROBLEMS}
+SCHEMAS: dict[str, Schema] = {
+    **QUESTIONNAIRES,
+    **RESPONSES,
+    **WEBHOOKS,
+    **EXPORTS,
+    **PROBLEMS,
+}

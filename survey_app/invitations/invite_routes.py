@@ -24,6 +24,7 @@ from survey_app.invitations.pages import (
 from survey_app.invitations.planning import CannotInviteError, Plan, Round, plan_round
 from survey_app.invitations.queries import list_contact_lists
 from survey_app.invitations.reminding import ReminderPlan, plan_reminders, remind
+from survey_app.invitations.telling import TellingPlan, plan_telling, tell
 from survey_app.questionnaires.models import Questionnaire
 from survey_app.questionnaires.pages import frame, get_questionnaire
 
@@ -64,6 +65,27 @@ def send(slug: str) -> ResponseReturnValue:
     flash(_("The links are made. Download them below."))
     wave = "" if asking.wave is None else asking.wave.id
     return redirect(url_for("links.show", slug=slug, wave=wave))
+
+
+@bp.get("/tell")
+def ask_to_tell(slug: str) -> ResponseReturnValue:
+    """Who asked to hear what was done with the answers."""
+    questionnaire = get_questionnaire(slug)
+    plan = plan_telling(get_session(), questionnaire)
+    return _tell_page(questionnaire, plan)
+
+
+@bp.post("/tell")
+def send_results(slug: str) -> ResponseReturnValue:
+    session, questionnaire = get_session(), get_questionnaire(slug)
+    plan = plan_telling(session, questionnaire)
+    if str(len(plan.told)) != request.form.get("expected"):
+        flash(_("The list changed in the meantime. Please look once more."), "error")
+        return _tell_page(questionnaire, plan)
+    tell(session, questionnaire, doing())
+    session.commit()
+    flash(_mailed(len(plan.told)))
+    return redirect(url_for("distribution.show", slug=slug))
 
 
 @bp.get("/remind")
@@ -122,6 +144,20 @@ def _remind_page(questionnaire: Questionnaire, plan: ReminderPlan) -> str:
         wave=wave,
         plan=plan,
         reminded=named(each.contact for each in plan.reminded if each.contact),
+        skipped={
+            why: (len(who), named(each.contact for each in who if each.contact))
+            for why, who in plan.skipped_by_reason.items()
+        },
+        mail_obstacle=mail_obstacle(),
+        **frame(questionnaire, at=now()),
+    )
+
+
+def _tell_page(questionnaire: Questionnaire, plan: TellingPlan) -> str:
+    return render_template(
+        "invitations/tell.html",
+        plan=plan,
+        told=named(each.contact for each in plan.told if each.contact),
         skipped={
             why: (len(who), named(each.contact for each in who if each.contact))
             for why, who in plan.skipped_by_reason.items()

@@ -68,6 +68,7 @@ def cannot_invite(error: CannotInviteError) -> ResponseReturnValue:
     questionnaire = get_questionnaire((request.view_args or {})["slug"])
     page = render_template(
         "invitations/cannot_invite.html",
+        reason=error.reason,
         words=CANNOT_INVITE[error.reason],
         **frame(questionnaire, at=now()),
     )

@@ -44,6 +44,7 @@ class CannotInviteError(ValueError):
 REASONS = {
     "not_published": "the questionnaire is not published",
     "not_open": "the questionnaire is not open",
+    "nothing_to_tell": "nothing is published under You said, we did",
     "anonymous": "an anonymous questionnaire has no personal links",
 }
 

@@ -9,6 +9,7 @@ from survey_app.invitations.mail_texts import Complaint, TextKind
 from survey_app.invitations.planning import QUIET_PERIOD, Skip
 from survey_app.invitations.progress import InvitationState
 from survey_app.invitations.reminding import DAYS_BETWEEN, NoReminder
+from survey_app.invitations.telling import NotTold
 
 SKIPS = {
     Skip.OPTED_OUT: _("wants no mail"),
@@ -34,6 +35,11 @@ NO_REMINDERS = {
     ),
     NoReminder.ON_ITS_WAY: _("a mail is on its way"),
 }
+NOT_TOLD = {
+    NotTold.OPTED_OUT: _("wants no mail"),
+    NotTold.BOUNCED: _("address does not work"),
+    NotTold.TOLD: _("has been told"),
+}
 STATES = {
     InvitationState.ANSWERED: _("answered"),
     InvitationState.STARTED: _("started"),
@@ -55,6 +61,10 @@ UNUSABLE = {
 CANNOT_INVITE = {
     "not_published": _("Publish the questionnaire first: there is nothing to answer."),
     "not_open": _("The questionnaire is not open. Open it first, then invite."),
+    "nothing_to_tell": _(
+        "Nothing is published under “You said, we did” yet. Write down what changed,"
+        " then tell who asked to hear."
+    ),
     "anonymous": _(
         "This questionnaire is anonymous, so nobody gets a link of their own."
         " Share the open link, or make links that work once and hand them out."
@@ -117,6 +127,7 @@ def words_in_pages(state: BlueprintSetupState) -> None:
     state.app.jinja_env.filters.update(
         skip_words=SKIPS.__getitem__,
         no_reminder_words=NO_REMINDERS.__getitem__,
+        not_told_words=NOT_TOLD.__getitem__,
         invitation_words=STATES.__getitem__,
         unusable_words=UNUSABLE.__getitem__,
         text_kind_words=TEXT_KINDS.__getitem__,

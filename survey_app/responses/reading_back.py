@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from survey_app.db import get_session
 from survey_app.questionnaires.question_set import Question, QuestionType
 from survey_app.responses.asking_back import about_page
 from survey_app.responses.models import ABOUT
+from survey_app.responses.news import news_for
 from survey_app.responses.page_views import (
     CHECK_PAGE,
     messages,
@@ -88,6 +90,7 @@ def thanks_page(visit: Visit, key: str, language: str) -> str:
         language,
         key=key,
         receipt=visit.receipt,
+        news=news_for(get_session(), visit),
         title=visit.in_words(question_set.thanks_title[language], language),
         text=visit.in_words(question_set.thanks_text[language], language),
     )

@@ -40,9 +40,10 @@ class Program:
         answer = self._client.open(
             f"/api/v1{path}", method=method, headers={**self.headers, **named}, **body
         )
-        return Told(
-            answer.status_code,
-            answer.headers,
-            answer.data,
-            answer.get_json(silent=True),
-        )
+        with answer:  # a file that was sent is closed
+            return Told(
+                answer.status_code,
+                answer.headers,
+                answer.data,
+                answer.get_json(silent=True),
+            )

@@ -76,7 +76,7 @@ def test_whole_round(
     told = run(settings, ["remind", "--wave", wave.code, "--dry-run"])
     assert "1 reminded, of 3 invited\n    bram@example.org  Bram\n" in told
     assert "  1 answered\n    anna@example.org  Anna Bakker\n" in told
-    assert "  1 opted out\n    carla@example.org\n" in told
+    assert "  1 opted out\n    carla@example.org  Carla\n" in told
     run(settings, ["remind", "--wave", wave.code])
     session.commit()
     send_mails(database, settings)
