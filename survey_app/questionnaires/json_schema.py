@@ -113,7 +113,10 @@ def _definitions() -> dict[str, Schema]:
 
 
 def _settings() -> Schema:
-    flags = ("intro_page", "check_answers", "allow_back", "view_after_submit")
+    flags = (
+        *("intro_page", "check_answers", "allow_back", "view_after_submit"),
+        *("ask_back", "show_results_link", "in_figures"),
+    )
     days = ("completed_days", "incomplete_days", "contacts_days")
     retention = {
         **{name: _whole(1, MAX_DAYS) for name in days},
@@ -122,7 +125,7 @@ def _settings() -> Schema:
     return _table(
         {
             "layout": _one_of(LayoutKind),
-            **dict.fromkeys((*flags, "ask_back", "show_results_link"), FLAG),
+            **dict.fromkeys(flags, FLAG),
             "privacy_mode": _one_of(PrivacyMode),
             "retention": _table(retention),
             "min_group": _whole(MIN_GROUP, MAX_GROUP),

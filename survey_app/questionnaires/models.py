@@ -26,6 +26,8 @@ class Questionnaire(Base):
     max_responses: Mapped[int | None]
     # Whether responses that were broken off count in the analysis.
     include_partial: Mapped[bool] = mapped_column(default=False)
+    # As the newest version says: False where it is not customers who answer.
+    in_figures: Mapped[bool] = mapped_column(default=True)
     median_seconds: Mapped[int | None]  # that filling in took, measured on many
 
     active_version: Mapped["QuestionnaireVersion | None"] = relationship(

@@ -61,17 +61,14 @@ def publish(
     """
     source = _with_organisation(source.replace("\r\n", "\n"), organisation)
     question_set = read_question_set(source)
-    questionnaire = find_questionnaire(session, question_set.id)
-    if questionnaire is None:
-        questionnaire = Questionnaire(slug=question_set.id, state="draft")
-        session.add(questionnaire)
-        session.flush()
+    questionnaire = _questionnaire_at(session, question_set.id)
     earlier = list_versions(session, questionnaire.id)
     for known in earlier:
         if known.version == question_set.version:
             return _same_content(known, source)
     comparison = compare_with_earlier(earlier, question_set)
     _refuse_unfit(earlier, question_set, comparison)
+    questionnaire.in_figures = question_set.settings.in_figures
     version = QuestionnaireVersion(
         questionnaire=questionnaire,
         version=question_set.version,
@@ -84,6 +81,17 @@ def publish(
     _activate(session, version)
     _tell(session, version, actor_id)
     return version
+
+
+def _questionnaire_at(session: Session, slug: str) -> Questionnaire:
+    """The questionnaire at this address, made when there is none yet."""
+    known = find_questionnaire(session, slug)
+    if known is not None:
+        return known
+    questionnaire = Questionnaire(slug=slug, state="draft")
+    session.add(questionnaire)
+    session.flush()
+    return questionnaire
 
 
 def compare_with_earlier(

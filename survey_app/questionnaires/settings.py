@@ -49,6 +49,7 @@ class QuestionSetSettings:
     embed_origins: tuple[str, ...] = ()  # sites that may show it in a frame
     ask_back: bool = False  # "which part was that about?" after a short, vague text
     show_results_link: bool = False
+    in_figures: bool = True  # False for what is not said by customers, such as staff
 
 
 USUAL_SETTINGS = QuestionSetSettings()

@@ -92,6 +92,7 @@ SETTINGS = st.builds(
     embed_origins=st.lists(NAMES.map("https://{}.nl".format), max_size=2).map(tuple),
     ask_back=FLAGS,
     show_results_link=FLAGS,
+    in_figures=FLAGS,
 )
 
 Asked = dict[str, Question]  # by the ids of the answers

@@ -17,7 +17,7 @@ from survey_app.web.locale import LANGUAGES
 DEFAULTS = QuestionSetSettings()
 FLAGS = (
     *("intro_page", "check_answers", "allow_back", "view_after_submit"),
-    *("ask_back", "show_results_link"),
+    *("ask_back", "show_results_link", "in_figures"),
 )
 WORDS = {
     "layout": str(DEFAULTS.layout),

@@ -48,6 +48,7 @@ def read_settings(table: Table | None) -> QuestionSetSettings:
         show_results_link=table.flag(
             "show_results_link", default=USUAL_SETTINGS.show_results_link
         ),
+        in_figures=table.flag("in_figures", default=USUAL_SETTINGS.in_figures),
     )
     table.refuse_unknown()
     return settings
