@@ -16,6 +16,7 @@ from survey_app.questionnaires.models import QuestionnaireVersion
 from survey_app.questionnaires.service import publish
 from survey_app.respondents.models import Respondent
 from survey_app.responses.models import (
+    SEALED,
     Answer,
     ErasedResponse,
     PageEvent,
@@ -138,6 +139,10 @@ def anonymised(session: Session) -> Response:
         device="phone",
         note="Jan belde",
     )
+    address = Answer(
+        question_id="email", text="sealed", role=SEALED, updated_at=A_MOMENT
+    )
+    response.answers.append(address)
     response.marks = [
         ResponseMark(kind=kind, name="jan", marked_at=A_MOMENT)
         for kind in ("tag", "flag")
