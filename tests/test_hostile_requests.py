@@ -16,6 +16,7 @@ from survey_app.questionnaires.reading import shipped_question_set
 from survey_app.questionnaires.service import publish
 from survey_app.web.limits import Limiter
 from tests.factories import make_interview, make_response, make_version
+from tests.questionnaires.keeping import make_draft
 from tests.staff_visits import sign_in
 
 NASTY = (
@@ -34,6 +35,8 @@ ASKED = [
     *("wave", "persona", "language", "role", "source", "polarity", "page", "words"),
     *("touchpoint", "state", "all", "next", "check", "token", "action"),
     *("email", "password", "csrf_token", "answer_q1_found_us"),
+    *("row_version", "source", "start", "version", "type", "title.nl", "points.0"),
+    *("options.0.code", "show_if.rows", "detail.where", "starts_on", "opens_at"),
 ]
 METHODS = ("PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "HEAD", "FOO")
 CONTENT_TYPES = (
@@ -82,7 +85,7 @@ def failures(client: FlaskClient, app: Flask) -> set[tuple[str, str]]:
 
 def _odd_visits(client: FlaskClient, address: str) -> Iterator[tuple[str, int]]:
     for method in METHODS:
-        yield method, client.open(address, method=method).status_code
+        yield method, client.open(address, method=method, buffered=True).status_code
     if client.post(address).status_code == HTTPStatus.METHOD_NOT_ALLOWED:
         return
     for value in NASTY:
@@ -100,6 +103,7 @@ def crowded(app: Flask, session: Session) -> Flask:
     publish(session, shipped_question_set("standard_v1.toml"), published_at=now())
     make_response(session, make_version(session), {"interactions": "Het duurde lang"})
     make_interview(session)
+    make_draft(session)
     session.commit()
     app.config.update(TESTING=False)
     app.extensions["limiter"] = Limiter({})  # all of it comes from one address

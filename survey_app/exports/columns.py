@@ -13,14 +13,11 @@ from survey_app.questionnaires.question_set import (
     QuestionType,
     Texts,
 )
+from survey_app.responses import asking_back
 from survey_app.touchpoints.catalogue import load_catalogue
 
 JOIN = "__"  # between a question and a part of it
 DETAIL, ABOUT = "detail", "about"
-ASKED_BACK = {
-    "nl": "Waar ging dat over?",
-    "en": "Which part was that about?",
-}
 
 
 class Kind(StrEnum):
@@ -81,8 +78,12 @@ def columns_of(question_set: QuestionSet) -> Iterator[Column]:
     for question in question_set.questions.values():
         yield from _BUILDERS.get(question.type, _nothing)(question)
         yield from _detail(question)
-        if question_set.settings.ask_back and question.type in TEXT_TYPES:
+        if question_set.settings.ask_back and _is_asked_back(question):
             yield _about(question)
+
+
+def _is_asked_back(question: Question) -> bool:
+    return question.type in TEXT_TYPES and question.analysis is not None
 
 
 def _plain(question: Question, kind: Kind) -> Column:
@@ -176,11 +177,14 @@ def _about(question: Question) -> Column:
         question=question,
         stored_as=name,
         kind=Kind.CODE,
-        titles=(question.title, ASKED_BACK),
+        titles=(question.title, asking_back.TITLE),
         part=f"{JOIN}{ABOUT}",
-        options=tuple(
-            Option(code=touchpoint.code, label=touchpoint.names)
-            for touchpoint in load_catalogue().touchpoints.values()
+        options=(
+            *(
+                Option(code=touchpoint.code, label=touchpoint.names)
+                for touchpoint in load_catalogue().touchpoints.values()
+            ),
+            Option(code=asking_back.OTHER, label=asking_back.OTHER_LABEL),
         ),
     )
 

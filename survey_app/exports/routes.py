@@ -106,7 +106,11 @@ def show(public_id: str) -> ResponseReturnValue:
 def status(public_id: str) -> ResponseReturnValue:
     job = _job(get_session(), public_id)
     return jsonify(
-        state=job.state, done=job.done, total=job.total, words=_progress(job)
+        state=job.state,
+        title=str(labels.STATES[job.state]),
+        done=job.done,
+        total=job.total,
+        words=_progress(job),
     )
 
 

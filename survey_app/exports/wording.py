@@ -91,7 +91,7 @@ DUTCH = Wording(
             "Citaten staan er alleen bij contactmomenten waarover ten minste "
             "{least} mensen iets zeiden. E-mailadressen, telefoon- en "
             "rekeningnummers zijn gemaskeerd, namen niet: lees citaten na voordat "
-            "u ze gebruikt."
+            "je ze gebruikt."
         ),
     ),
 )

@@ -9,7 +9,7 @@ from survey_app.clock import now
 from survey_app.config import Settings
 from survey_app.db import Database
 from survey_app.imports.models import ImportRun
-from survey_app.imports.service import carry_out_run
+from survey_app.imports.service import carry_out_run, take_up
 from survey_app.imports.uploads import forget_upload, upload_path
 
 KEPT = timedelta(hours=24)
@@ -28,15 +28,6 @@ def import_uploads(database: Database, settings: Settings) -> bool:
         return False
     carry_out_run(database, run, upload_path(settings.instance, run.public_id), now())
     return True
-
-
-def import_now(database: Database, settings: Settings, run_id: int) -> None:
-    """Carry out this one, unless the worker has begun with it."""
-    with database.transaction() as session:
-        run = _claim(session, now(), run_id=run_id)
-    if run is not None:
-        path = upload_path(settings.instance, run.public_id)
-        carry_out_run(database, run, path, now())
 
 
 def forget_uploads(database: Database, settings: Settings) -> bool:
@@ -72,16 +63,12 @@ def _close(database: Database, run_ids: list[int]) -> None:
                 run.report = {**run.report, "rejected": []}
 
 
-def _waiting(
-    session: Session, at: datetime, *, lock: bool = False, run_id: int | None = None
-) -> ImportRun | None:
+def _waiting(session: Session, at: datetime, *, lock: bool = False) -> ImportRun | None:
     statement = (
         select(ImportRun)
         .where(ImportRun.state.in_(("queued", "running")))
         .order_by(ImportRun.id)
     )
-    if run_id is not None:
-        statement = statement.where(ImportRun.id == run_id)
     if lock:
         statement = statement.with_for_update(skip_locked=True)
     runs = session.scalars(statement)
@@ -96,10 +83,8 @@ def _is_free(run: ImportRun, at: datetime) -> bool:
     return not beat or datetime.fromisoformat(beat) < at - STUCK
 
 
-def _claim(
-    session: Session, at: datetime, *, run_id: int | None = None
-) -> ImportRun | None:
-    run = _waiting(session, at, lock=True, run_id=run_id)
+def _claim(session: Session, at: datetime) -> ImportRun | None:
+    run = _waiting(session, at, lock=True)
     if run is not None:
-        run.state, run.report = "running", {"beat": at.isoformat()}
+        take_up(run, at=at)
     return run

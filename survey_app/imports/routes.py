@@ -24,7 +24,6 @@ from survey_app.accounts.permissions import Permission
 from survey_app.clock import now
 from survey_app.db import get_database, get_session
 from survey_app.imports import service
-from survey_app.imports.errands import import_now
 from survey_app.imports.forms import MappingForm, offered_targets
 from survey_app.imports.matching import guess_columns
 from survey_app.imports.models import ImportRun
@@ -149,9 +148,13 @@ def _do(run: ImportRun, goal: str) -> ResponseReturnValue:
     """A small file at once, a large one by the worker."""
     session = get_session()
     service.queue(session, run, goal)
+    is_small = run.size <= service.AT_ONCE
+    if is_small:
+        service.take_up(run, at=now())
     session.commit()
-    if run.size <= service.AT_ONCE:
-        import_now(get_database(), current_app.extensions["settings"], run.id)
+    if is_small:
+        path = upload_path(_instance(), run.public_id)
+        service.carry_out_run(get_database(), run, path, now())
         if goal == COMMIT:
             forget_upload(_instance(), run.public_id)
     return redirect(url_for(".show_import", public_id=run.public_id))

@@ -98,11 +98,16 @@ def choose(session: Session, run: ImportRun, choices: Choices) -> None:
 
 
 def queue(session: Session, run: ImportRun, goal: str) -> None:
-    """Leave it to the worker, or to whoever calls ``carry_out_run`` next."""
+    """Leave it to the worker, unless it is taken up before the commit."""
     _must_be_open(run)
     run.options = {**run.options, "goal": goal}
     run.report, run.state = {}, "queued"
     session.flush()
+
+
+def take_up(run: ImportRun, *, at: datetime) -> None:
+    """From here on it is ours; the report tells when there was a sign of life."""
+    run.state, run.report = "running", {"beat": at.isoformat()}
 
 
 def cancel(

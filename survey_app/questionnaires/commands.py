@@ -47,6 +47,9 @@ def validate(file: Path, *, as_json: bool) -> None:
         for problem in reading.problems:
             click.echo(problem.in_file(file.name), err=problem.is_error)
     if reading.question_set is None or not reading.is_valid:
+        if not as_json:
+            found = _count(len(reading.errors), "error")
+            click.echo(f"{file.name}: {found}", err=True)
         sys.exit(1)
     if not as_json:
         click.echo(_summary(file, reading.question_set, len(reading.warnings)))
@@ -55,12 +58,16 @@ def validate(file: Path, *, as_json: bool) -> None:
 def _summary(file: Path, question_set: QuestionSet, warnings: int) -> str:
     found = "nothing wrong"
     if warnings:
-        found = f"{warnings} warning{'s' if warnings > 1 else ''}"
+        found = _count(warnings, "warning")
     return (
         f"{file.name}: {question_set.id} {question_set.version},"
-        f" {len(question_set.pages)} pages,"
-        f" {len(question_set.questions)} questions, {found}"
+        f" {_count(len(question_set.pages), 'page')},"
+        f" {_count(len(question_set.questions), 'question')}, {found}"
     )
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 @questionnaire.command("publish")

@@ -23,7 +23,13 @@ from survey_app.responses.derived import (
     withdraw_from_analysis,
 )
 from survey_app.responses.erasure import Erasure, find_to_erase, leave_tombstones
-from survey_app.responses.models import Answer, PageEvent, Response, ResponseMark
+from survey_app.responses.models import (
+    SEALED,
+    Answer,
+    PageEvent,
+    Response,
+    ResponseMark,
+)
 
 CORRECTIONS = table("corrections", column("answer_id"))  # of a floor above
 Mask = Callable[[str], str]
@@ -89,6 +95,12 @@ def _new_respondents(session: Session, responses: Sequence[Response]) -> Sequenc
 
 
 def _cut_traces(session: Session, response_ids: Sequence[int]) -> None:
+    """An address that was asked for goes whole; page events stay as numbers."""
+    session.execute(
+        delete(Answer).where(
+            Answer.response_id.in_(response_ids), Answer.role == SEALED
+        )
+    )
     session.execute(
         update(PageEvent)
         .where(PageEvent.response_id.in_(response_ids))

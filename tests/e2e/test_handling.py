@@ -52,8 +52,10 @@ def test_a_file_comes_in_by_keyboard_and_is_accessible(
             faults[step] = found or ["wider than the screen"]
 
     page.goto("/staff/imports/")
+    page.select_option("#questionnaire", "standard")
     page.set_input_files("#file", path)
     page.get_by_role("button", name="Upload and look").press("Enter")
+    page.get_by_text("Which column is what?").wait_for()
     look("columns")
     page.get_by_role("button", name="Try it; nothing is stored yet").press("Enter")
     page.get_by_text("This is what would come of it").wait_for()

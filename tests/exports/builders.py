@@ -16,6 +16,7 @@ from survey_app.questionnaires.question_set import (
     Page,
     PrivacyMode,
     Question,
+    QuestionAnalysis,
     QuestionSet,
     QuestionSetSettings,
     QuestionType,
@@ -56,6 +57,7 @@ def scale(name: str, kind: QuestionType, first: int, last: int) -> Question:
     )
 
 
+ABOUT_ALL = QuestionAnalysis(role="interactions", phase="experience")
 EVERY_QUESTION = (
     question(
         "source",  # also the name of a column about the response itself
@@ -99,12 +101,14 @@ EVERY_QUESTION = (
     question("days", QuestionType.NUMBER, minimum=0, maximum=60),
     question("spent", QuestionType.NUMBER),
     question("day", QuestionType.DATE),
-    question("name", QuestionType.TEXT_SHORT, max_length=300),
-    question("words", QuestionType.TEXT_LONG, max_length=4000),
+    question("name", QuestionType.TEXT_SHORT, max_length=300, analysis=ABOUT_ALL),
+    question("words", QuestionType.TEXT_LONG, max_length=4000, analysis=ABOUT_ALL),
     question("mail", QuestionType.EMAIL),
     question("thanks", QuestionType.INFO),
 )
-WHY_NOT = question("why_not", QuestionType.TEXT_LONG, max_length=4000)
+WHY_NOT = question(
+    "why_not", QuestionType.TEXT_LONG, max_length=4000, analysis=ABOUT_ALL
+)
 DID_NOT_BUY = Comparison("eq", AnswerTo("bought"), Literal("no"))
 
 EVERYTHING_SAID = {

@@ -77,7 +77,7 @@ def test_answer_off_the_path_is_never_told() -> None:
 def test_path_follows_the_own_version_of_a_response() -> None:
     plain = make_question_set((question("why_not", QuestionType.TEXT_LONG),))
     record = make_record({"why_not": Said((), "te duur")}, plain)
-    [column, _about] = build_catalogue([EVERY]).of_question("why_not")
+    column, *_ = build_catalogue([EVERY]).of_question("why_not")
 
     assert record.value(column) == "te duur"
 

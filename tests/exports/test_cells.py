@@ -2,13 +2,16 @@
 
 import csv
 import io
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from survey_app.exports.cells import guard, unguard
 from survey_app.exports.dialects import DIALECTS, CsvFile
+from survey_app.exports.workbook import Workbook
 
 FORMULAS = [
     "=1+1",
@@ -82,3 +85,16 @@ def test_raw_writes_what_was_said() -> None:
     CsvFile(stream, DIALECTS["plain"], raw=True).write(["=1+1"])
 
     assert stream.getvalue() == "=1+1\r\n"
+
+
+def test_headers_are_guarded_like_cells(tmp_path: Path) -> None:
+    stream = io.StringIO(newline="")
+    CsvFile(stream, DIALECTS["plain"]).write(["=q1", "q2"])
+    book = Workbook(tmp_path / "out.xlsx")
+    book.sheet("answers", ["=q1", "q2"])
+    book.close()
+
+    header = load_workbook(tmp_path / "out.xlsx")["answers"][1]
+
+    assert stream.getvalue() == "'=q1,q2\r\n"
+    assert [cell.value for cell in header] == ["'=q1", "q2"]

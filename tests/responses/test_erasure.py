@@ -254,7 +254,7 @@ def test_an_erased_response_leaves_no_trace_in_any_table(
         [0] * len(left)
     )
     tombstone = session.scalars(select(ErasedResponse)).one()
-    event = session.scalars(select(Event)).one()
+    event = session.scalars(select(Event).where(Event.subject == public_id)).one()
     assert (tombstone.public_id, tombstone.reason) == (public_id, "asked")
     assert (event.topic, event.subject, event.detail) == (ERASED, public_id, {})
     assert session.scalars(select(ExportJob.stale_at)).one() == A_MOMENT

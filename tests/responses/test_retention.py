@@ -16,6 +16,7 @@ from survey_app.questionnaires.models import QuestionnaireVersion
 from survey_app.questionnaires.service import publish
 from survey_app.respondents.models import Respondent
 from survey_app.responses.models import (
+    SEALED,
     Answer,
     ErasedResponse,
     PageEvent,
@@ -138,6 +139,10 @@ def anonymised(session: Session) -> Response:
         device="phone",
         note="Jan belde",
     )
+    address = Answer(
+        question_id="email", text="sealed", role=SEALED, updated_at=A_MOMENT
+    )
+    response.answers.append(address)
     response.marks = [
         ResponseMark(kind=kind, name="jan", marked_at=A_MOMENT)
         for kind in ("tag", "flag")
@@ -176,7 +181,8 @@ def test_made_anonymous_is_analysed_again_and_not_made_so_twice(
     assert session.scalar(select(func.count(Mention.id))) == 0
     assert set(session.scalars(select(Answer.analysis_version))) == {None}
     assert expire(session, mask=mask_words, at=after(101)) == 0
-    assert session.scalars(select(Event.topic)).all() == ["response.erased"]
+    told = select(Event.topic).where(Event.topic.startswith("response"))
+    assert session.scalars(told).all() == ["response.erased"]
 
 
 def test_an_unreadable_version_stops_no_other(

@@ -13,7 +13,7 @@ function adapt() {
 async function follow() {
   const answer = await fetch(bar.dataset.address, { headers: { Accept: "application/json" } });
   if (!answer.ok || answer.redirected) return;
-  const { state, done, total, words } = await answer.json();
+  const { state, title, done, total, words } = await answer.json();
   if (state !== "queued" && state !== "running") {
     window.location.reload();
     return;
@@ -22,6 +22,7 @@ async function follow() {
     bar.max = total;
     bar.value = done;
   }
+  document.getElementById("state").textContent = title;
   const place = document.getElementById("so-far");
   if (place.textContent !== words) place.textContent = words;
   window.setTimeout(follow, PAUSE_MS);
