@@ -1,6 +1,9 @@
 """The script that shows a questionnaire in somebody else's page."""
 
-from flask import Blueprint, Response, current_app, send_file
+from functools import cache
+from pathlib import Path
+
+from flask import Blueprint, Response, current_app, request
 
 from survey_app.accounts import access
 
@@ -14,7 +17,14 @@ A_DAY = 24 * 3600
 def script(slug: str) -> Response:
     """The same for every questionnaire: it learns its own from its address."""
     del slug
-    path = f"{current_app.root_path}/web/static/embed.js"
-    response = send_file(path, mimetype="text/javascript", max_age=A_DAY)
+    response = Response(_script(current_app.root_path), mimetype="text/javascript")
+    response.headers["Cache-Control"] = f"public, max-age={A_DAY}"
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    response.add_etag()
+    response.make_conditional(request)
     return response
+
+
+@cache
+def _script(root: str) -> bytes:
+    return Path(root, "web", "static", "embed.js").read_bytes()

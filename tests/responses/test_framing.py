@@ -126,4 +126,3 @@ def test_script_may_be_kept_and_loaded_by_others(embedded: Visitor) -> None:
     assert answer.mimetype == "text/javascript"
     assert "max-age=86400" in answer.headers["Cache-Control"]
     assert answer.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
-    answer.close()
