@@ -54,6 +54,7 @@ VALUES: dict[str, str | int] = {
     "touchpoint": "delivery",
     "name": "note",
     "form": "png",
+    "lang": "nl",
     "format": "png",
 }
 
