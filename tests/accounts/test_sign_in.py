@@ -173,7 +173,11 @@ def test_every_staff_post_wants_its_csrf_token(
         cookie.update({"_user_id": member.fs_uniquifier, "_fresh": True})
     posts = [
         *("/language", "/staff/password", "/staff/sign-out"),
-        *(address for _, method, address in staff_pages(app) if method == "POST"),
+        *(
+            address
+            for blueprint, method, address in staff_pages(app)
+            if method == "POST" and blueprint != "previews"  # they only draw
+        ),
     ]
 
     codes = {address: client.post(address).status_code for address in posts}
