@@ -27,6 +27,7 @@ RESERVED_PAGE_IDS = frozenset(
         "answers",
         "check",
         "continue",
+        "news",
         "privacy",
         "results",
         "resume-mail",
