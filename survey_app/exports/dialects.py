@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TextIO
 
-from survey_app.exports.cells import guard
+from survey_app.cells import guard
 from survey_app.exports.values import Gap, Value
 
 BOM = "\ufeff"

@@ -8,8 +8,8 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from survey_app.cells import guard
 from survey_app.exports import codebook, segments
-from survey_app.exports.cells import guard
 from survey_app.exports.extracts import Extract, Reads, read_records
 from survey_app.exports.long import LongTable
 from survey_app.exports.orders import Shape

@@ -8,13 +8,12 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from survey_app.accounts.service import record
+from survey_app.cells import guard
 from survey_app.invitations.letters import personal_link
 from survey_app.invitations.models import Invitation
 from survey_app.respondents.contacts import read_details
 from survey_app.vault import Vault
 
-# What a spreadsheet takes for the start of a formula, the full-width forms included.
-STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 HEADER = ("name", "email", "language", "link", "valid_until")
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"  # tells Excel that this is UTF-8
 
@@ -31,7 +30,7 @@ def links_csv(
         until = invitation.expires_at
         writer.writerow(
             [
-                *(harmless(cell) for cell in _person(invitation, vault)),
+                *(guard(cell) for cell in _person(invitation, vault)),
                 invitation.language,
                 link,
                 "" if until is None else until.date().isoformat(),
@@ -62,11 +61,6 @@ def hand_over(
         subject=f"{count} invitations",
         at=at,
     )
-
-
-def harmless(cell: str) -> str:
-    """With an apostrophe before what a spreadsheet would calculate."""
-    return f"'{cell}" if cell.lstrip(" ").startswith(STARTS_FORMULA) else cell
 
 
 def _person(invitation: Invitation, vault: Vault) -> Iterator[str]:

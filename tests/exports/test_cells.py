@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from survey_app.exports.cells import guard, unguard
+from survey_app.cells import guard, unguard
 from survey_app.exports.dialects import DIALECTS, CsvFile
 from survey_app.exports.workbook import Workbook
 

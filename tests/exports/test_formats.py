@@ -12,8 +12,8 @@ from openpyxl.utils.escape import unescape
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from survey_app.cells import unguard
 from survey_app.db import Database
-from survey_app.exports.cells import unguard
 from survey_app.exports.dialects import DIALECTS
 from survey_app.exports.selection import Selection
 from survey_app.insights.models import Correction
