@@ -22,6 +22,16 @@ def sign_in(context: BrowserContext, role: str) -> Page:
     return page
 
 
+def follow(target: Locator) -> None:
+    """Press something that leads to a page, and wait for that page.
+
+    A click does not wait by itself: what comes after it would still see, and press,
+    the page that is being left.
+    """
+    with target.page.expect_navigation():
+        target.click()
+
+
 def fill_in(
     page: Page, language: str, delivery: str, *, look: Callable[[], None] | None = None
 ) -> str:
@@ -42,7 +52,7 @@ def fill_in(
     while _main_button(page).count():
         _go_on(page)
         look()
-    page.locator("main form button:visible").first.click()
+    follow(page.locator("main form button:visible").first)
     page.wait_for_url("**/thanks")
     return page.locator("main").inner_text()
 
@@ -52,4 +62,4 @@ def _main_button(page: Page) -> Locator:
 
 
 def _go_on(page: Page) -> None:
-    _main_button(page).click()
+    follow(_main_button(page))

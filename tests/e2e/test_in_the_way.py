@@ -18,6 +18,7 @@ from survey_app.config import Limit, Settings
 from survey_app.db import Database
 from survey_app.questionnaires.service import publish
 from survey_app.web.limits import Limiter
+from tests.e2e.browsing import follow
 from tests.e2e.test_pages import is_wider_than_screen, violations
 from tests.factories import STANDARD
 from tests.responses.invitations import SECRET, invite
@@ -111,7 +112,7 @@ def test_pages_of_invitations_and_own_answers(
         faults += faults_of(page)
     page.goto(f"{site}/r/{visitor.key}/{language}/saved")
     page.fill("#address", "nobody")
-    page.click("form.mail button")
+    follow(page.locator("form.mail button"))
     expect(page.locator(".trouble")).to_be_focused()
     faults += faults_of(page)
 
@@ -128,17 +129,17 @@ def test_what_was_typed_comes_back_and_is_sent_with_one_button(
     page.goto(address)
     page.locator("textarea").first.fill(WRITTEN)
     with without_database(app):
-        page.click(BUTTON)
+        follow(page.locator(BUTTON))
         expect(page.locator("blockquote")).to_have_text(WRITTEN)
         faults = faults_of(page)
-        page.locator("main form button").click()  # still away
+        follow(page.locator("main form button"))  # still away
         expect(page.locator("blockquote")).to_have_text(WRITTEN)
     app.extensions["limiter"] = Limiter({"page": Limit(0, 60)})
-    page.locator("main form button").click()
+    follow(page.locator("main form button"))
     expect(page.locator("blockquote")).to_have_text(WRITTEN)
     faults += faults_of(page)
     app.extensions["limiter"] = Limiter({})
-    page.locator("main form button").click()
+    follow(page.locator("main form button"))
     page.wait_for_url("**/found_what")
     page.goto(address)
 

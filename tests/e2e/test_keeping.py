@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.browsing import DESKTOP, PHONE, NewContext, sign_in
+from tests.e2e.browsing import DESKTOP, PHONE, NewContext, follow, sign_in
 from tests.e2e.test_pages import is_wider_than_screen, violations
 
 pytestmark = pytest.mark.e2e
@@ -25,11 +25,11 @@ def start_draft(page: Page, title: str) -> str:
 
 def write_question(page: Page) -> None:
     """The one question that a draft from nothing has, with options."""
-    page.locator(".outline-title").first.click()
+    follow(page.locator(".outline-title").first)
     page.locator('[name="title.nl"]').fill("Hoe was de bezorging?")
     page.locator('[name="title.en"]').fill("How was the delivery?")
     page.locator("#type").select_option("choice")
-    page.locator("#type + button").click()
+    follow(page.locator("#type + button"))
     for number, (dutch, english) in enumerate([("Goed", "Good"), ("Slecht", "Bad")]):
         page.locator(f'[name="options.{number}.label.nl"]').fill(dutch)
         page.locator(f'[name="options.{number}.label.en"]').fill(english)
@@ -65,8 +65,8 @@ def test_from_nothing_to_the_first_answer(
         {"nl": "Hoe was de bezorging?", "en": "How was the delivery?"}[language]
     )
     respondent.locator("input[type=radio]").first.check()
-    respondent.locator("form#page .actions button[value=next]").click()
-    respondent.locator("main form button:visible").first.click()
+    follow(respondent.locator("form#page .actions button[value=next]"))
+    follow(respondent.locator("main form button:visible").first)
     respondent.wait_for_url("**/thanks")
     page.goto(LIST)
     row = page.locator("tr", has_text=f"Na de bezorging {language}")
@@ -88,7 +88,7 @@ def test_the_keepers_pages_are_accessible_and_fit(
     broken = start_draft(page, "Met fouten")
     page.goto(f"{broken}source")
     page.locator("#source").fill('id = "x"\n[[pages]]\n[[pages.questions]]\n')
-    page.locator("main form button").click()
+    follow(page.locator("main form button"))
 
     faults: dict[str, object] = {}
     for path in [*_pages_to_see(draft), f"{draft}preview/nl/", *_pages_to_see(broken)]:
@@ -156,7 +156,7 @@ def test_without_a_mouse(new_context: NewContext) -> None:
 def test_the_preview_follows_what_is_typed(new_context: NewContext) -> None:
     page = sign_in(new_context(viewport=DESKTOP, locale="en"), "researcher")
     start_draft(page, "Followed")
-    page.locator(".outline-title").first.click()
+    follow(page.locator(".outline-title").first)
 
     page.locator('[name="title.en"]').fill("Typed and not saved")
 
@@ -175,13 +175,13 @@ def test_a_rule_shows_the_answers_of_its_question(new_context: NewContext) -> No
     page.wait_for_url("**/drafts/*/")
     page.goto(f"{page.url}pages/8")
 
-    page.locator('button[value="add_row:show_if"]').click()
+    follow(page.locator('button[value="add_row:show_if"]'))
     _redrawn(
         page,
         lambda: page.locator('[name="show_if.0.asked"]').select_option("q6_bought"),
     )
     page.get_by_label("Not yet").check()
-    page.get_by_role("button", name="Save", exact=True).click()
+    follow(page.get_by_role("button", name="Save", exact=True))
 
     expect(page.get_by_label("Not yet")).to_be_checked()
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.browsing import DESKTOP, NewContext
+from tests.e2e.browsing import DESKTOP, NewContext, follow
 from tests.e2e.test_pages import is_wider_than_screen, violations
 
 pytestmark = pytest.mark.e2e
@@ -25,7 +25,7 @@ LOWEST_OPTION = """() => Math.min(44, ...[...document.querySelectorAll('label.op
 
 
 def go_on(page: Page) -> None:
-    page.locator("form#page .actions button[value=next]").click()
+    follow(page.locator("form#page .actions button[value=next]"))
 
 
 def title(page: Page) -> str:
@@ -76,11 +76,11 @@ def test_eight_questions_from_the_first_to_the_receipt(
 
     fill_in_all(page, language)
     expect(page.locator(".answers .words").first).to_have_text(f"{WORDS} 0")
-    page.locator("main form button:visible").first.click()
+    follow(page.locator("main form button:visible").first)
 
     page.wait_for_url("**/thanks")
     assert re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}", page.locator("main").inner_text())
-    page.get_by_role("link", name=re.compile("Lees terug|Read what")).click()
+    follow(page.get_by_role("link", name=re.compile("Lees terug|Read what")))
     expect(page.locator(".answers .words").first).to_have_text(f"{WORDS} 0")
     assert (context.cookies(), faults, strangers) == ([], [], [])
 
@@ -121,10 +121,10 @@ def test_switching_language_keeps_what_was_typed_at_every_step(
     for number in steps(page):
         if page.locator(TYPED).count():
             answer(page, number)
-            page.get_by_role("button", name="English").click()
+            follow(page.get_by_role("button", name="English"))
             expect(page.locator("html")).to_have_attribute("lang", "en")
             kept = page.locator(TYPED).first.input_value()
-            page.get_by_role("button", name="Nederlands").click()
+            follow(page.get_by_role("button", name="Nederlands"))
             if kept != f"{WORDS} {number}" or kept != (
                 page.locator(TYPED).first.input_value()
             ):
@@ -143,7 +143,7 @@ def test_what_was_begun_on_a_phone_is_finished_elsewhere(
     answer(page, 0)
     go_on(page)
     page.locator("textarea").fill("Onderweg getypt")
-    page.get_by_role("button", name="Later verdergaan").click()
+    follow(page.get_by_role("button", name="Later verdergaan"))
     link = page.locator("#resume").input_value()
     phone.close()
 
@@ -256,10 +256,10 @@ def test_every_type_and_every_mistake_is_accessible_and_fits(
             expect(page.locator(".trouble:visible")).to_be_focused()
             look(f"{page_id}, with a mistake")
         skip = page.locator("button[value=skip]")
-        skip.click() if skip.count() else go_on(page)
+        follow(skip) if skip.count() else go_on(page)
         page_id = page.url.rsplit("/", 1)[1]
     look("check")
-    page.locator("main form button:visible").first.click()
+    follow(page.locator("main form button:visible").first)
     page.wait_for_url("**/thanks")
     look("thanks")
     page.goto(page.url.replace("thanks", "answers"))
@@ -300,9 +300,9 @@ def test_the_other_ends_begin_with_consent_and_send_from_the_last_page(
     page.goto("/q/other_ends/en/")
 
     page.get_by_label("I take part in this research").check()
-    page.get_by_role("button", name="Begin").click()
+    follow(page.get_by_role("button", name="Begin"))
     while not page.url.endswith("/last"):
         go_on(page)
-    page.get_by_role("button", name="Send my answers").click()
+    follow(page.get_by_role("button", name="Send my answers"))
 
     page.wait_for_url("**/thanks")
