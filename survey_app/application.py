@@ -59,8 +59,15 @@ from survey_app.responses.preview_routes import bp as previews
 from survey_app.responses.results_routes import bp as results
 from survey_app.responses.routes import bp as respondent_pages
 from survey_app.responses.tallies import count_responses
-from survey_app.web import errors, filters, headers, locale, request_ids, room
-from survey_app.web.addresses import RowIdConverter
+from survey_app.web import (
+    addresses,
+    errors,
+    filters,
+    headers,
+    locale,
+    request_ids,
+    room,
+)
 from survey_app.web.limits import Limiter
 from survey_app.web.routes import bp as web
 
@@ -130,7 +137,7 @@ class Application(Flask):
 def build_app(settings: Settings | None = None) -> Flask:
     settings = settings or load_settings()
     app = Application(__name__, static_folder=None)
-    app.url_map.converters["int"] = RowIdConverter
+    addresses.init_app(app)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops)  # type: ignore[method-assign]
