@@ -127,7 +127,7 @@ BLUEPRINTS = (
 
 class Application(Flask):
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
-        """As it is: nothing here is a coroutine, and Flask asks fifteen times a page."""
+        """As it is: nothing here is a coroutine; Flask would ask on every page."""
         return func
 
     def log_exception(self, exc_info: object) -> None:

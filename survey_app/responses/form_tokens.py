@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
-from typing import Any
 
 from itsdangerous import BadData, URLSafeSerializer
 from itsdangerous.encoding import base64_encode
@@ -73,7 +72,7 @@ def read(signed: str, secret: str, *, now: datetime) -> FormToken | None:
 
 
 class _TokenSerializer(URLSafeSerializer):
-    def dump_payload(self, obj: Any, *_args: Any, **_kwargs: Any) -> bytes:
+    def dump_payload(self, obj: object, *_args: object, **_kwargs: object) -> bytes:
         """As it is: half of the time to sign goes into trying to make it shorter."""
         return base64_encode(json.dumps(obj, separators=(",", ":")))
 
