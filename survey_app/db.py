@@ -38,6 +38,7 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = url
         self.engine = _make_engine(url)
+        reader: Engine
         if self.engine.dialect.name == "postgresql":
             reader = self.engine.execution_options(postgresql_readonly=True)
         else:
