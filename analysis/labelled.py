@@ -19,9 +19,20 @@ _NOT_TOUCHPOINTS = frozenset({None, "overall", ""})
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """The words of a text that carry one of its labels."""
+
+    start: int
+    end: int
+    touchpoint: str
+    polarity: Polarity
+
+
+@dataclass(frozen=True, slots=True)
 class LabelledText:
     text: Text
     labels: Labels
+    spans: tuple[Span, ...] = ()  # where the file tells which words carry a label
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +60,29 @@ def _read_tsv(lines: Iterable[str]) -> Iterator[LabelledText]:
         if line.strip() and not line.startswith("#"):
             language, role, text, labels = [*line.split("\t"), ""][:4]
             question = QuestionRole(role) if role else None
-            yield LabelledText(
-                Text(text, question, Language(language)),
-                frozenset((label[:-1], _MARKS[label[-1]]) for label in labels.split()),
-            )
+            read = Text(text, question, Language(language))
+            if "=" in labels:
+                spans = tuple(_span(text, label) for label in labels.split(" | "))
+                named = frozenset((span.touchpoint, span.polarity) for span in spans)
+                yield LabelledText(read, named, spans)
+            else:
+                yield LabelledText(
+                    read, frozenset(_touchpoint(label) for label in labels.split())
+                )
+
+
+def _touchpoint(label: str) -> tuple[str, Polarity]:
+    """A label such as ``price+``."""
+    return label[:-1], _MARKS[label[-1]]
+
+
+def _span(text: str, label: str) -> Span:
+    """A label with the words that carry it: ``price-=te duur``."""
+    code, _, words = label.partition("=")
+    start = text.find(words)
+    if start < 0:
+        raise ValueError(f"{words!r} is not in {text!r}")
+    return Span(start, start + len(words), *_touchpoint(code))
 
 
 def _read_jsonl(lines: Iterable[str]) -> Iterator[LabelledText]:
@@ -79,7 +109,7 @@ def read_judgements(path: Path) -> list[Judgement]:
     return [
         Judgement(
             Text(text, QuestionRole(role), Language(language)),
-            (label[:-1], _MARKS[label[-1]]),
+            _touchpoint(label),
             right == "1",
         )
         for language, role, text, label, right in rows

@@ -1,0 +1,248 @@
+"""The encoder of ``encoder_weights``: a fine-tuned multilingual-e5-small, in ONNX.
+
+It reads a text once and tells of every touchpoint whether the text speaks of it, how,
+and which words say so. Built by ``python -m encoder_training``; the card beside the
+weights says from what, and how well it reads.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime as ort
+from tokenizers import Encoding, Tokenizer
+
+from analysis.encoder import Prediction
+from analysis.records import Language, Polarity, QuestionRole, Text
+
+Floats = npt.NDArray[np.float32]
+
+MODEL = "model.onnx"
+TOKENIZER = "tokenizer.json"
+HEADS = "heads.json"
+OVERALL = "overall"
+OPEN_ROLES = frozenset({None, QuestionRole.REVIEW})
+ROLES = (None, *QuestionRole)
+MAX_PIECES = 256  # what follows in a text is not read
+_BATCH_PIECES = 512
+_SIGNS = (Polarity.NEGATIVE, Polarity.NEUTRAL, Polarity.POSITIVE)
+
+
+class WrongEncoderError(ValueError):
+    """Heads that were made for other weights than those beside them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the encoder holds of one touchpoint in one text."""
+
+    touchpoint: str
+    probability: float  # that the text speaks of it
+    negative: float  # the four shares add up to one
+    neutral: float
+    positive: float
+    mixed: float  # praise and blame at once
+    start: int  # the words that it looked at most
+    end: int
+
+    @property
+    def score(self) -> float:
+        return self.positive - self.negative
+
+    def polarities(self, mixed_from: float) -> tuple[Polarity, ...]:
+        """How the touchpoint is spoken of; both ways when the text does both."""
+        if self.mixed >= mixed_from:
+            return Polarity.NEGATIVE, Polarity.POSITIVE
+        return (self.polarity,)
+
+    @property
+    def polarity(self) -> Polarity:
+        shares = (self.negative, self.neutral, self.positive)
+        return _SIGNS[shares.index(max(shares))]
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """The labels' vectors, and how logits become probabilities and decisions."""
+
+    labels: tuple[str, ...]
+    vectors: Floats
+    common: Floats
+    thresholds: Mapping[str, Mapping[str, float]]  # by kind of text, by touchpoint
+    spoken: Mapping[str, tuple[float, float]]  # slope and shift, by kind of text
+    temperature: Mapping[str, float]  # of the polarity, by language
+    mixed_from: float
+
+
+def kind_of(role: QuestionRole | None) -> str:
+    return "open" if role in OPEN_ROLES else "asked"
+
+
+def fingerprint_of(folder: Traversable) -> str:
+    """Names the weights and the tokenizer by their bytes."""
+    digest = hashlib.sha256()
+    for name in (MODEL, TOKENIZER):
+        digest.update((folder / name).read_bytes())
+    return digest.hexdigest()
+
+
+class TrainedEncoder:
+    """Make one with ``load_encoder`` and keep it; texts are read on one thread."""
+
+    def __init__(self, folder: Traversable) -> None:
+        self.fingerprint = fingerprint_of(folder)
+        self.heads = _heads(folder, self.fingerprint)
+        self._tokenizer = Tokenizer.from_str((folder / TOKENIZER).read_text("utf-8"))
+        self._tokenizer.enable_truncation(MAX_PIECES)
+        self._session = _session((folder / MODEL).read_bytes())
+
+    def predict(self, texts: Sequence[Text]) -> list[list[Prediction]]:
+        """The touchpoints that each text speaks of, the likeliest first."""
+        found = []
+        for text, judged in zip(texts, self.judge(texts), strict=True):
+            limits = self.heads.thresholds[kind_of(text.question)]
+            named = [
+                Prediction(one.touchpoint, one.probability, one.score)
+                for one in judged
+                if one.probability >= limits.get(one.touchpoint, 1.1)
+            ]
+            found.append(sorted(named, key=lambda one: -one.probability))
+        return found
+
+    def judge(self, texts: Sequence[Text]) -> list[list[Judgement]]:
+        """Every touchpoint, and the whole as ``overall``, for each text in order."""
+        return [
+            self._judgements(text, *outcome)
+            for text, outcome in zip(texts, self._outcomes(texts), strict=True)
+        ]
+
+    def vectors(self, texts: Sequence[str]) -> Floats:
+        """What texts mean, as vectors of length one; alike texts lie close together."""
+        found = np.zeros((len(texts), self.heads.common.shape[0]), np.float32)
+        read = [Text(text) for text in texts]
+        for row, outcome in enumerate(self._outcomes(read)):
+            found[row] = outcome[3] - self.heads.common
+        norms = np.linalg.norm(found, axis=1, keepdims=True)
+        units: Floats = found / np.maximum(norms, 1e-9)
+        return units
+
+    def _outcomes(self, texts: Sequence[Text]) -> list[Any]:
+        encodings = self._tokenizer.encode_batch([text.text for text in texts])
+        found: list[Any] = [None] * len(texts)
+        for rows in _batches([len(one.ids) for one in encodings]):
+            chosen = [encodings[row] for row in rows]
+            roles = [texts[row].question for row in rows]
+            outputs = self._run(chosen, roles)
+            for place, row in enumerate(rows):
+                found[row] = (*(part[place] for part in outputs), encodings[row])
+        return found
+
+    def _run(
+        self, encodings: Sequence[Encoding], roles: Sequence[QuestionRole | None]
+    ) -> list[Any]:
+        length = max(len(one.ids) for one in encodings)
+        pieces = np.ones((len(encodings), length), np.int64)
+        seen = np.zeros((len(encodings), length), np.float32)
+        for row, one in enumerate(encodings):
+            pieces[row, : len(one.ids)] = one.ids
+            seen[row, : len(one.ids)] = 1
+        given = {
+            "pieces": pieces,
+            "seen": seen,
+            "roles": np.array([ROLES.index(role) for role in roles], np.int64),
+            "labels": self.heads.vectors,
+        }
+        outputs: list[Any] = self._session.run(None, given)
+        return outputs
+
+    def _judgements(
+        self,
+        text: Text,
+        spoken: Floats,
+        polarity: Floats,
+        focus: Floats,
+        _: Floats,
+        encoding: Encoding,
+    ) -> list[Judgement]:
+        slope, shift = self.heads.spoken[kind_of(text.question)]
+        chances = 1 / (1 + np.exp(-(slope * spoken + shift)))
+        heat = self.heads.temperature[text.language or Language.UNDETERMINED]
+        shares = np.exp((polarity - polarity.max(1, keepdims=True)) / heat)
+        shares /= shares.sum(1, keepdims=True)
+        return [
+            Judgement(
+                touchpoint,
+                round(float(chances[row]), 4),
+                *(round(float(share), 4) for share in shares[row]),
+                *_stretch(focus[row], encoding.offsets),
+            )
+            for row, touchpoint in enumerate(self.heads.labels)
+        ]
+
+
+def _stretch(focus: Floats, offsets: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """From the first to the last of the pieces that drew the most attention."""
+    weights = focus[1 : len(offsets) - 1]
+    if not len(weights):
+        return 0, 0
+    drawn = [
+        place for place, weight in enumerate(weights) if weight >= weights.max() / 2
+    ]
+    return offsets[drawn[0] + 1][0], offsets[drawn[-1] + 1][1]
+
+
+def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """Rows of texts of about the same length, so that little is read for nothing."""
+    order = sorted(range(len(lengths)), key=lambda row: (lengths[row], row))
+    batch: list[int] = []
+    for row in order:
+        if batch and (len(batch) + 1) * lengths[row] > _BATCH_PIECES:
+            yield batch
+            batch = []
+        batch.append(row)
+    if batch:
+        yield batch
+
+
+def _heads(folder: Traversable, fingerprint: str) -> Heads:
+    kept = json.loads((folder / HEADS).read_text("utf-8"))
+    if kept["encoder"] != fingerprint:
+        raise WrongEncoderError(
+            f"{HEADS} was made for the encoder {kept['encoder'][:12]},"
+            f" not for {fingerprint[:12]}"
+        )
+    return Heads(
+        labels=tuple(kept["labels"]),
+        vectors=np.array(kept["vectors"], np.float32),
+        common=np.array(kept["common"], np.float32),
+        thresholds=kept["thresholds"],
+        spoken={
+            kind: (slope, shift) for kind, (slope, shift) in kept["spoken"].items()
+        },
+        temperature=kept["temperature"],
+        mixed_from=kept["mixed_from"],
+    )
+
+
+def _session(model: bytes) -> ort.InferenceSession:
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return ort.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+
+
+@cache
+def load_encoder() -> TrainedEncoder | None:
+    """The shipped encoder, or None where there are no weights."""
+    folder = files("analysis") / "encoder_weights"
+    if not (folder / MODEL).is_file():
+        return None
+    return TrainedEncoder(folder)

