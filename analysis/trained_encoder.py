@@ -67,6 +67,12 @@ class Judgement:
         shares = (self.negative, self.neutral, self.positive)
         return _SIGNS[shares.index(max(shares))]
 
+    @property
+    def sureness(self) -> float:
+        """The probability of that polarity, if there is but one."""
+        shares = (self.negative, self.neutral, self.positive)
+        return max(shares) / max(sum(shares), 1e-9)
+
 
 @dataclass(frozen=True, slots=True)
 class Heads:
@@ -79,6 +85,17 @@ class Heads:
     spoken: Mapping[str, tuple[float, float]]  # slope and shift, by kind of text
     temperature: Mapping[str, float]  # of the polarity, by language
     mixed_from: float
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the network gives for one text, before it is weighed."""
+
+    spoken: Floats  # by label
+    polarity: Floats  # by label and sign
+    focus: Floats  # by label and piece
+    pooled: Floats
+    offsets: Sequence[tuple[int, int]]
 
 
 def kind_of(role: QuestionRole | None) -> str:
@@ -101,48 +118,57 @@ class TrainedEncoder:
         self.heads = _heads(folder, self.fingerprint)
         self._tokenizer = Tokenizer.from_str((folder / TOKENIZER).read_text("utf-8"))
         self._tokenizer.enable_truncation(MAX_PIECES)
+        self._limits = {
+            kind: np.array([limits.get(name, 2.0) for name in self.heads.labels])
+            for kind, limits in self.heads.thresholds.items()
+        }
         self._session = _session((folder / MODEL).read_bytes())
 
     def predict(self, texts: Sequence[Text]) -> list[list[Prediction]]:
         """The touchpoints that each text speaks of, the likeliest first."""
-        found = []
-        for text, judged in zip(texts, self.judge(texts), strict=True):
-            limits = self.heads.thresholds[kind_of(text.question)]
-            named = [
-                Prediction(one.touchpoint, one.probability, one.score)
-                for one in judged
-                if one.probability >= limits.get(one.touchpoint, 1.1)
-            ]
-            found.append(sorted(named, key=lambda one: -one.probability))
-        return found
-
-    def judge(self, texts: Sequence[Text]) -> list[list[Judgement]]:
-        """Every touchpoint, and the whole as ``overall``, for each text in order."""
         return [
-            self._judgements(text, *outcome)
-            for text, outcome in zip(texts, self._outcomes(texts), strict=True)
+            [
+                Prediction(one.touchpoint, one.probability, round(one.score, 4))
+                for one in sorted(found, key=lambda one: -one.probability)
+            ]
+            for found in self.judge(texts, named=True)
+        ]
+
+    def judge(
+        self, texts: Sequence[Text], *, named: bool = False
+    ) -> list[list[Judgement]]:
+        """Every touchpoint, and the whole as ``overall``, for each text in order.
+
+        With ``named``, only the touchpoints that the text speaks of.
+        """
+        return [
+            self._judgements(text, outcome, named=named)
+            for text, outcome in zip(texts, self.outcomes(texts), strict=True)
         ]
 
     def vectors(self, texts: Sequence[str]) -> Floats:
         """What texts mean, as vectors of length one; alike texts lie close together."""
         found = np.zeros((len(texts), self.heads.common.shape[0]), np.float32)
         read = [Text(text) for text in texts]
-        for row, outcome in enumerate(self._outcomes(read)):
-            found[row] = outcome[3] - self.heads.common
+        for row, outcome in enumerate(self.outcomes(read)):
+            found[row] = outcome.pooled - self.heads.common
         norms = np.linalg.norm(found, axis=1, keepdims=True)
         units: Floats = found / np.maximum(norms, 1e-9)
         return units
 
-    def _outcomes(self, texts: Sequence[Text]) -> list[Any]:
+    def outcomes(self, texts: Sequence[Text]) -> list["Outcome"]:
         encodings = self._tokenizer.encode_batch([text.text for text in texts])
-        found: list[Any] = [None] * len(texts)
+        found: dict[int, Outcome] = {}
         for rows in _batches([len(one.ids) for one in encodings]):
             chosen = [encodings[row] for row in rows]
             roles = [texts[row].question for row in rows]
             outputs = self._run(chosen, roles)
             for place, row in enumerate(rows):
-                found[row] = (*(part[place] for part in outputs), encodings[row])
-        return found
+                spoken, polarity, focus, pooled = (part[place] for part in outputs)
+                found[row] = Outcome(
+                    spoken, polarity, focus, pooled, encodings[row].offsets
+                )
+        return [found[row] for row in range(len(texts))]
 
     def _run(
         self, encodings: Sequence[Encoding], roles: Sequence[QuestionRole | None]
@@ -163,28 +189,38 @@ class TrainedEncoder:
         return outputs
 
     def _judgements(
-        self,
-        text: Text,
-        spoken: Floats,
-        polarity: Floats,
-        focus: Floats,
-        _: Floats,
-        encoding: Encoding,
+        self, text: Text, outcome: Outcome, *, named: bool
     ) -> list[Judgement]:
-        slope, shift = self.heads.spoken[kind_of(text.question)]
-        chances = 1 / (1 + np.exp(-(slope * spoken + shift)))
+        kind = kind_of(text.question)
+        slope, shift = self.heads.spoken[kind]
+        chances = 1 / (1 + np.exp(-(slope * outcome.spoken + shift)))
+        limits = self._limits[kind] if named else np.zeros(len(chances))
         heat = self.heads.temperature[text.language or Language.UNDETERMINED]
-        shares = np.exp((polarity - polarity.max(1, keepdims=True)) / heat)
+        shares = np.exp(
+            (outcome.polarity - outcome.polarity.max(1, keepdims=True)) / heat
+        )
         shares /= shares.sum(1, keepdims=True)
         return [
-            Judgement(
-                touchpoint,
-                round(float(chances[row]), 4),
-                *(round(float(share), 4) for share in shares[row]),
-                *_stretch(focus[row], encoding.offsets),
-            )
-            for row, touchpoint in enumerate(self.heads.labels)
+            _judgement(self.heads.labels[row], chances[row], shares[row], place)
+            for row in np.flatnonzero(chances >= limits)
+            for place in [_stretch(outcome.focus[row], outcome.offsets)]
         ]
+
+
+def _judgement(
+    label: str, chance: float, shares: Floats, place: tuple[int, int]
+) -> Judgement:
+    negative, neutral, positive, mixed = (round(float(one), 4) for one in shares)
+    return Judgement(
+        touchpoint=label,
+        probability=round(float(chance), 4),
+        negative=negative,
+        neutral=neutral,
+        positive=positive,
+        mixed=mixed,
+        start=place[0],
+        end=place[1],
+    )
 
 
 def _stretch(focus: Floats, offsets: Sequence[tuple[int, int]]) -> tuple[int, int]:

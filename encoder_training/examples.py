@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -196,11 +196,11 @@ def _review(item: Mapping[str, Any], asked: frozenset[str], source: str) -> Exam
 
 
 def _places(text: str, label: Mapping[str, Any]) -> list[tuple[int, int]]:
-    places = []
-    for part in (label.get("target"), label.get("expression")):
-        if part and part != "NULL" and (start := text.find(part)) >= 0:
-            places.append((start, start + len(part)))
-    return places
+    return [
+        (start, start + len(part))
+        for part in (label.get("target"), label.get("expression"))
+        if part and part != "NULL" and (start := text.find(part)) >= 0
+    ]
 
 
 def patient_answers(path: Path, limit: int) -> Iterator[Example]:
@@ -218,7 +218,3 @@ def patient_answers(path: Path, limit: int) -> Iterator[Example]:
                 source="nhs",
                 key=item["id"],
             )
-
-
-def without_role(example: Example) -> Example:
-    return replace(example, role=None)

@@ -3,6 +3,7 @@
 The graph is put together node by node, so that the same weights give the same bytes.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,22 +11,32 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import onnx
+import onnxruntime as ort
 from onnx import TensorProto, helper, numpy_helper
 
 from encoder_training.network import Network
 
+OUTPUTS = ("spoken", "polarity", "focus", "pooled")
 _OPSET = 20
-_STEPS = 127.0
+_MICROSOFT = "com.microsoft"  # operators that onnxruntime adds
+_FORMAT = 10  # of the file, as onnxruntime has read it since 1.18
+_STEPS = 127.0  # of a weight, to either side
+_LEVELS = 255.0  # of what a weight is applied to
 _HIDDEN_FROM = np.float32(-1e9)
+
+
+Floats = npt.NDArray[np.float32]
+Ranges = Mapping[str, tuple[Floats, Floats]]  # lowest and highest, by column
 
 
 @dataclass(slots=True)
 class _Graph:
     """Nodes and constants, in the order in which they were asked for."""
 
-    quantised: bool
+    ranges: Ranges | None  # None: nothing is rounded
     nodes: list[Any] = field(default_factory=list)
     constants: dict[str, Any] = field(default_factory=dict)
+    measured: list[str] = field(default_factory=list)  # what matrices are applied to
 
     def constant(self, name: str, value: npt.ArrayLike) -> str:
         if name not in self.constants:
@@ -40,36 +51,50 @@ class _Graph:
         self.nodes.append(helper.make_node(kind, inputs, [out], out, **attributes))
         return out
 
+    def rounded(self, states: str, weight: Any, bias: Any, out: str) -> str:
+        """``states`` times a constant matrix, in eight bits once ranges are known."""
+        self.measured.append(states)
+        if self.ranges is None:
+            return self.linear(states, weight, bias, out)
+        held = self.constant(f"{out}.b", bias.detach().numpy())
+        return self._in_eight_bits(states, weight.detach().numpy().T, held, out)
+
     def linear(self, states: str, weight: Any, bias: Any, out: str) -> str:
-        """``states`` times a constant matrix, in eight bits where so asked."""
+        """``states`` times a constant matrix."""
         matrix = weight.detach().numpy().T
-        if self.quantised:
-            product = self._in_eight_bits(states, matrix, out)
-        else:
-            held = self.constant(f"{out}.w", np.ascontiguousarray(matrix))
-            product = self.add("MatMul", states, held, out=f"{out}.product")
+        held = self.constant(f"{out}.w", np.ascontiguousarray(matrix))
+        product = self.add("MatMul", states, held, out=f"{out}.product")
         if bias is None:
             return product
         held = self.constant(f"{out}.b", bias.detach().numpy())
         return self.add("Add", product, held, out=out)
 
-    def _in_eight_bits(self, states: str, matrix: Any, out: str) -> str:
+    def _in_eight_bits(self, states: str, matrix: Any, bias: str, out: str) -> str:
+        """Both sides in eight bits; the size of a step was measured beforehand.
+
+        Steps fixed beforehand, not taken from each batch, so that what is read beside
+        a text never changes how it is read.
+        """
+        evener, step, zero = _steps(*(self.ranges or {})[states])
+        matrix = matrix * evener[:, None]
         scale = np.maximum(np.abs(matrix).max(0), 1e-8).astype(np.float32) / _STEPS
         rounded = np.clip(np.rint(matrix / scale), -_STEPS, _STEPS).astype(np.int8)
-        small, size, zero = f"{states}.q", f"{states}.scale", f"{states}.zero"
+        small, shift = f"{states}.q", f"{states}.zero"
         if not any(small in node.output for node in self.nodes):
-            self.nodes.append(
-                helper.make_node(
-                    "DynamicQuantizeLinear", [states], [small, size, zero], small
-                )
-            )
+            factor = self.constant(f"{states}.factor", 1 / evener)
+            even = self.add("Mul", states, factor, out=f"{states}.even")
+            size = self.constant(f"{states}.step", step)
+            self.constant(shift, zero)
+            self.add("QuantizeLinear", even, size, shift, out=small)
         held = self.constant(f"{out}.w", np.ascontiguousarray(rounded))
-        none = self.constant("no_shift", np.int8(0))
-        whole = self.add("MatMulInteger", small, held, zero, none, out=f"{out}.whole")
-        real = self.add("Cast", whole, out=f"{out}.real", to=TensorProto.FLOAT)
         scales = self.constant(f"{out}.scale", scale)
-        both = self.add("Mul", size, scales, out=f"{out}.scales")
-        return self.add("Mul", real, both, out=f"{out}.product")
+        none = self.constant("no_shift", np.int8(0))
+        inputs = (small, held, f"{states}.step", scales, shift, none, bias)
+        node = helper.make_node(
+            "MatMulIntegerToFloat", inputs, [out], out, domain=_MICROSOFT
+        )
+        self.nodes.append(node)
+        return out
 
     def norm(self, states: str, module: Any, out: str) -> str:
         weight = self.constant(f"{out}.w", module.weight.detach().numpy())
@@ -86,10 +111,24 @@ class _Graph:
         return self.add("Transpose", parted, out=f"{states}.heads", perm=order)
 
 
+def _steps(low: Floats, high: Floats) -> tuple[Floats, np.float32, np.uint8]:
+    """What evens out the columns, the size of a step, and the step that is nought.
+
+    A few columns of the states are far larger than the others; half of that, by
+    ratio, is moved into the matrix (SmoothQuant, arXiv 2211.10438).
+    """
+    largest = np.maximum(np.maximum(-low, high), 1e-6)
+    evener = np.sqrt(largest / np.median(largest)).astype(np.float32)
+    bottom = min(0.0, float((low / evener).min()))
+    top = max(0.0, float((high / evener).max()))
+    step = np.float32((top - bottom) / _LEVELS)
+    return evener, step, np.uint8(np.clip(np.rint(-bottom / step), 0, _LEVELS))
+
+
 def _embedded(graph: _Graph, network: Network) -> str:
     encoder = network.encoder
     table = encoder.words.weight.detach().numpy()
-    if graph.quantised:
+    if graph.ranges is not None:
         scale = np.abs(table).max(1, keepdims=True).astype(np.float32) / _STEPS
         scale = np.maximum(scale, 1e-8)
         rounded = np.rint(table / scale).astype(np.int8)
@@ -127,31 +166,31 @@ def _embedded(graph: _Graph, network: Network) -> str:
 
 def _layer(graph: _Graph, layer: Any, states: str, name: str) -> str:
     width = layer.attended.weight.shape[0]
-    size = width // layer.heads
     parts = []
     for place, part in enumerate("qkv"):
         rows = slice(place * width, (place + 1) * width)
         weight, bias = layer.attend.weight[rows], layer.attend.bias[rows]
-        if part == "q":
-            weight, bias = weight / size**0.5, bias / size**0.5
-        parts.append(graph.linear(states, weight, bias, f"{name}.{part}"))
-    query = graph.heads(parts[0], layer.heads, size, [0, 2, 1, 3])
-    key = graph.heads(parts[1], layer.heads, size, [0, 2, 3, 1])
-    value = graph.heads(parts[2], layer.heads, size, [0, 2, 1, 3])
-    scores = graph.add("MatMul", query, key, out=f"{name}.scores")
-    scores = graph.add("Add", scores, "hidden", out=f"{name}.masked")
-    weights = graph.add("Softmax", scores, out=f"{name}.weights", axis=-1)
-    seen = graph.add("MatMul", weights, value, out=f"{name}.seen")
-    seen = graph.add("Transpose", seen, out=f"{name}.turned", perm=[0, 2, 1, 3])
-    seen = graph.add("Reshape", seen, graph.number(0, 0, width), out=f"{name}.whole")
-    seen = graph.linear(
+        parts.append(graph.rounded(states, weight, bias, f"{name}.{part}"))
+    inputs = [*parts, "", "seen.whole"]
+    seen = f"{name}.whole"
+    graph.nodes.append(
+        helper.make_node(
+            "MultiHeadAttention",
+            inputs,
+            [seen],
+            seen,
+            domain=_MICROSOFT,
+            num_heads=layer.heads,
+        )
+    )
+    seen = graph.rounded(
         seen, layer.attended.weight, layer.attended.bias, f"{name}.attended"
     )
     states = graph.add("Add", states, seen, out=f"{name}.sum")
     states = graph.norm(states, layer.attention_norm, f"{name}.between")
-    wide = graph.linear(states, layer.widen.weight, layer.widen.bias, f"{name}.wide")
+    wide = graph.rounded(states, layer.widen.weight, layer.widen.bias, f"{name}.wide")
     wide = graph.add("Gelu", wide, out=f"{name}.gelu")
-    back = graph.linear(wide, layer.narrow.weight, layer.narrow.bias, f"{name}.narrow")
+    back = graph.rounded(wide, layer.narrow.weight, layer.narrow.bias, f"{name}.narrow")
     states = graph.add("Add", states, back, out=f"{name}.both")
     return graph.norm(states, layer.output_norm, f"{name}.out")
 
@@ -239,44 +278,93 @@ def _own(graph: _Graph, head: Any, focused: str) -> str:
     return graph.add("Pad", own, pads, out="own")
 
 
-def model_of(network: Network, *, quantised: bool) -> onnx.ModelProto:
-    graph = _Graph(quantised)
+def model_of(
+    network: Network,
+    ranges: Ranges | None = None,
+    *,
+    watched: bool = False,
+) -> onnx.ModelProto:
+    """The network as a graph; ``watched`` gives out what is to be measured, too."""
+    graph = _Graph(ranges)
     width = network.head.out.weight.shape[0]
+    _put_together(graph, network, width)
+    floats, longs = TensorProto.FLOAT, TensorProto.INT64
+    inputs = {
+        "pieces": (longs, ["texts", "words"]),
+        "seen": (floats, ["texts", "words"]),
+        "roles": (longs, ["texts"]),
+        "labels": (floats, ["labels", width]),
+    }
+    outputs = dict(
+        zip(
+            OUTPUTS,
+            (
+                (floats, ["texts", "labels"]),
+                (floats, ["texts", "labels", 4]),
+                (floats, ["texts", "labels", "words"]),
+                (floats, ["texts", width]),
+            ),
+            strict=True,
+        )
+    )
+    if watched:
+        for name in sorted({*graph.measured} - {*inputs, *outputs}):
+            outputs[name] = (floats, None)
+    made = helper.make_graph(
+        graph.nodes,
+        "encoder",
+        [helper.make_tensor_value_info(n, *kind) for n, kind in inputs.items()],
+        [helper.make_tensor_value_info(n, *kind) for n, kind in outputs.items()],
+        list(graph.constants.values()),
+    )
+    model = helper.make_model(
+        made,
+        opset_imports=[
+            helper.make_opsetid("", _OPSET),
+            helper.make_opsetid(_MICROSOFT, 1),
+        ],
+        ir_version=_FORMAT,
+    )
+    if not watched:  # their shapes are not given
+        onnx.checker.check_model(model)
+    return model
+
+
+def _put_together(graph: _Graph, network: Network, width: int) -> None:
     states = _embedded(graph, network)
     away = graph.add("Sub", graph.constant("one", np.float32(1)), "seen", out="away")
     away = graph.add("Mul", away, graph.constant("far", _HIDDEN_FROM), out="away.far")
     graph.add("Unsqueeze", away, graph.number(1, 2), out="hidden")
+    graph.add("Cast", "seen", out="seen.whole", to=TensorProto.INT32)
     for number, layer in enumerate(network.encoder.layers):
         states = _layer(graph, layer, states, f"l{number}")
     _pooled(graph, states)
     _judged(graph, network.head, _focus(graph, network.head, states, width))
-    inputs = [
-        helper.make_tensor_value_info("pieces", TensorProto.INT64, ["texts", "words"]),
-        helper.make_tensor_value_info("seen", TensorProto.FLOAT, ["texts", "words"]),
-        helper.make_tensor_value_info("roles", TensorProto.INT64, ["texts"]),
-        helper.make_tensor_value_info("labels", TensorProto.FLOAT, ["labels", width]),
-    ]
-    outputs = [
-        helper.make_tensor_value_info("spoken", TensorProto.FLOAT, ["texts", "labels"]),
-        helper.make_tensor_value_info(
-            "polarity", TensorProto.FLOAT, ["texts", "labels", 4]
-        ),
-        helper.make_tensor_value_info(
-            "focus", TensorProto.FLOAT, ["texts", "labels", "words"]
-        ),
-        helper.make_tensor_value_info("pooled", TensorProto.FLOAT, ["texts", width]),
-    ]
-    made = helper.make_graph(
-        graph.nodes, "encoder", inputs, outputs, list(graph.constants.values())
-    )
-    model = helper.make_model(
-        made, opset_imports=[helper.make_opsetid("", _OPSET)], ir_version=10
-    )
-    onnx.checker.check_model(model)
-    return model
 
 
-def write_model(network: Network, path: Path, *, quantised: bool = True) -> None:
-    path.write_bytes(
-        model_of(network, quantised=quantised).SerializeToString(deterministic=True)
-    )
+def measured_ranges(
+    network: Network, batches: Iterable[Mapping[str, Any]]
+) -> dict[str, tuple[Floats, Floats]]:
+    """The lowest and highest values that matrices met in texts like these."""
+    model = model_of(network, watched=True)
+    names = [output.name for output in model.graph.output]
+    wanted = set(names) - set(OUTPUTS)
+    session = ort.InferenceSession(model.SerializeToString())
+    found: dict[str, tuple[Floats, Floats]] = {}
+    for batch in batches:
+        values = session.run(names, dict(batch))
+        for name, value in zip(names, values, strict=True):
+            if name not in wanted:
+                continue
+            rows = value.reshape(-1, value.shape[-1])
+            low, high = rows.min(0), rows.max(0)
+            if name in found:
+                low = np.minimum(low, found[name][0])
+                high = np.maximum(high, found[name][1])
+            found[name] = low, high
+    return found
+
+
+def write_model(network: Network, path: Path, ranges: Ranges | None) -> None:
+    """The same network and ranges give the same bytes."""
+    path.write_bytes(model_of(network, ranges).SerializeToString(deterministic=True))

@@ -173,7 +173,7 @@ def fit(
     plan: Plan,
 ) -> None:
     torch.manual_seed(plan.seed)
-    chance = random.Random(plan.seed)
+    chance = random.Random(plan.seed)  # noqa: S311  (nothing secret)
     network.encoder.freeze(plan.frozen)
     weighing = Weighing({"answers": plan.answer_weight}, plan.category_weight)
     optimiser = optimiser_of(network, plan)

@@ -1,15 +1,18 @@
-"""Measures the shipped encoder: ``python -m encoder_training.measure [WEIGHTS [REVIEWS]]``.
+"""Measures an encoder: ``python -m encoder_training.measure [WEIGHTS [REVIEWS]]``.
 
 On files that it was not trained on: our test answers, held-out parts of the shipped
 reviews, and research data. Prints one line a file, then calibration and speed.
 """
 
+import json
 import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from analysis.labelled import LabelledText, read_labelled
 from analysis.records import Polarity
@@ -28,32 +31,30 @@ _SPEED_ROUNDS = 3
 class Score:
     """Counts over the texts of a file."""
 
-    found: int = 0
-    gold: int = 0
-    right: int = 0
-    joint_found: int = 0
-    joint_gold: int = 0
-    joint_right: int = 0
-    signs: list[tuple[Polarity, Polarity, float]] | None = None
-    chances: list[tuple[float, bool]] | None = None
+    touchpoints: list[int] = field(default_factory=lambda: [0, 0, 0])
+    joint: list[int] = field(default_factory=lambda: [0, 0, 0])
+    signs: list[tuple[Polarity, Polarity, float]] = field(default_factory=list)
+    chances: list[tuple[float, bool]] = field(default_factory=list)
 
     def line(self) -> str:
-        signs = self.signs or []
-        hits = [(found.p, found.right) for found in map(_Sign, signs)]
+        hits = [(chance, gold == found) for gold, found, chance in self.signs]
         accuracy = sum(right for _, right in hits) / max(1, len(hits))
         return (
-            f"t.micro {_share(2 * self.right, self.found + self.gold):.3f}"
-            f"  joint {_share(2 * self.joint_right, self.joint_found + self.joint_gold):.3f}"
-            f"  p.acc {accuracy:.3f}  p.macro {_macro(signs):.3f}  (n {len(signs)})"
-            f"  ece.t {calibration_error(self.chances or []):.3f}"
+            f"t.micro {_f1(self.touchpoints):.3f}  joint {_f1(self.joint):.3f}"
+            f"  p.acc {accuracy:.3f}  p.macro {_macro(self.signs):.3f}"
+            f"  (n {len(hits)})  ece.t {calibration_error(self.chances):.3f}"
             f"  ece.p {calibration_error(hits):.3f}"
         )
 
 
-class _Sign:
-    def __init__(self, sign: tuple[Polarity, Polarity, float]) -> None:
-        gold, found, self.p = sign
-        self.right = gold == found
+def _add(counts: list[int], gold: AbstractSet[Any], found: AbstractSet[Any]) -> None:
+    for place, part in enumerate((gold, found, gold & found)):
+        counts[place] += len(part)
+
+
+def _f1(counts: Sequence[int]) -> float:
+    gold, found, right = counts
+    return _share(2 * right, gold + found)
 
 
 def _share(part: float, whole: float) -> float:
@@ -86,7 +87,7 @@ def calibration_error(pairs: Iterable[tuple[float, bool]]) -> float:
 
 
 def score(texts: Sequence[LabelledText], encoder: TrainedEncoder) -> Score:
-    total = Score(signs=[], chances=[])
+    total = Score()
     judged = encoder.judge([one.text for one in texts])
     for one, judgements in zip(texts, judged, strict=True):
         _count(total, one, judgements, encoder)
@@ -100,34 +101,28 @@ def _count(
     encoder: TrainedEncoder,
 ) -> None:
     limits = encoder.heads.thresholds[kind_of(one.text.question)]
-    gold = {name for name, _ in one.labels if name in limits}
     labels = {label for label in one.labels if label[0] in limits}
     named = [j for j in judgements if j.probability >= limits.get(j.touchpoint, 2)]
-    found = {j.touchpoint for j in named}
-    joint = {
+    found = {
         (j.touchpoint, sign)
         for j in named
         for sign in j.polarities(encoder.heads.mixed_from)
     }
-    total.found, total.gold = total.found + len(found), total.gold + len(gold)
-    total.right += len(found & gold)
-    total.joint_found += len(joint)
-    total.joint_gold += len(labels)
-    total.joint_right += len(joint & labels)
+    gold = {name for name, _ in labels}
+    _add(total.touchpoints, gold, {j.touchpoint for j in named})
+    _add(total.joint, labels, found)
+    total.chances.extend((j.probability, j.touchpoint in gold) for j in named)
     once = Counter(name for name, _ in labels)
     by_name = {j.touchpoint: j for j in judgements}
-    total.chances.extend((j.probability, j.touchpoint in gold) for j in named)  # type: ignore[union-attr]
-    for name, sign in labels:
-        if once[name] == 1:
-            j = by_name[name]
-            surest = max(j.negative, j.neutral, j.positive)
-            total.signs.append((sign, j.polarity, surest))  # type: ignore[union-attr]
+    total.signs.extend(
+        (sign, by_name[name].polarity, by_name[name].sureness)
+        for name, sign in sorted(labels)
+        if once[name] == 1
+    )
 
 
 def held_out(path: Path) -> list[LabelledText]:
     """The part of a review file that was not trained on."""
-    import json  # noqa: PLC0415
-
     keys = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
     return [
         one
@@ -142,7 +137,7 @@ def texts_per_second(encoder: TrainedEncoder, texts: Sequence[LabelledText]) -> 
     best = 0.0
     for _ in range(_SPEED_ROUNDS):
         started = time.process_time()
-        encoder.judge(short)
+        encoder.predict(short)
         best = max(best, len(short) / (time.process_time() - started))
     return best
 

