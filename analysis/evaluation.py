@@ -22,6 +22,7 @@ _ROOT = Path(__file__).parents[1]
 _OWN = _ROOT / "tests" / "analysis" / "data"
 _REVIEWS = _ROOT.parent / "shared" / "data" / "dev"
 _PAGE = _ROOT / "docs" / "evaluation.md"
+_EXPERIMENTS = "## The encoder: what was tried"
 _EXAMPLES = 3  # of each confusion
 _CONFUSIONS = 12
 _LONGEST_EXAMPLE = 110  # characters
@@ -207,6 +208,13 @@ def main(paths: Sequence[Path]) -> None:
         sys.stdout.write(report(path, pipeline) + "\n")
 
 
+def experiments(path: Path) -> str:
+    """The last part of the page, which is written by hand and kept."""
+    written = path.read_text("utf-8") if path.is_file() else ""
+    start = written.find(_EXPERIMENTS)
+    return f"\n{written[start:]}" if start >= 0 else ""
+
+
 def measure_all() -> None:
     """Measures every file there is and writes the page."""
     pipeline = build_pipeline()
@@ -223,7 +231,7 @@ def measure_all() -> None:
     absent = [] if reviews else ["the review files"]
     if absent:
         sys.stdout.write(f"{_REVIEWS.name}: no review files there, left out\n")
-    _PAGE.write_text(page(measured, absent), "utf-8")
+    _PAGE.write_text(page(measured, absent) + experiments(_PAGE), "utf-8")
 
 
 if __name__ == "__main__":

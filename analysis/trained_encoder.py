@@ -5,9 +5,7 @@ and which words say so. Built by ``python -m encoder_training``; the card beside
 weights says from what, and how well it reads.
 """
 
-import hashlib
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -15,76 +13,24 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import onnxruntime as ort
 from tokenizers import Encoding, Tokenizer
 
 from analysis.encoder import Prediction
-from analysis.records import Language, Polarity, QuestionRole, Text
+from analysis.encoder_heads import (
+    MODEL,
+    TOKENIZER,
+    Floats,
+    Judgement,
+    fingerprint_of,
+    kind_of,
+    load_heads,
+)
+from analysis.records import Language, QuestionRole, Text
 
-Floats = npt.NDArray[np.float32]
-
-MODEL = "model.onnx"
-TOKENIZER = "tokenizer.json"
-HEADS = "heads.json"
-OVERALL = "overall"
-OPEN_ROLES = frozenset({None, QuestionRole.REVIEW})
 ROLES = (None, *QuestionRole)
 MAX_PIECES = 256  # what follows in a text is not read
 _BATCH_PIECES = 512
-_SIGNS = (Polarity.NEGATIVE, Polarity.NEUTRAL, Polarity.POSITIVE)
-
-
-class WrongEncoderError(ValueError):
-    """Heads that were made for other weights than those beside them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """What the encoder holds of one touchpoint in one text."""
-
-    touchpoint: str
-    probability: float  # that the text speaks of it
-    negative: float  # the four shares add up to one
-    neutral: float
-    positive: float
-    mixed: float  # praise and blame at once
-    start: int  # the words that it looked at most
-    end: int
-
-    @property
-    def score(self) -> float:
-        return self.positive - self.negative
-
-    def polarities(self, mixed_from: float) -> tuple[Polarity, ...]:
-        """How the touchpoint is spoken of; both ways when the text does both."""
-        if self.mixed >= mixed_from:
-            return Polarity.NEGATIVE, Polarity.POSITIVE
-        return (self.polarity,)
-
-    @property
-    def polarity(self) -> Polarity:
-        shares = (self.negative, self.neutral, self.positive)
-        return _SIGNS[shares.index(max(shares))]
-
-    @property
-    def sureness(self) -> float:
-        """The probability of that polarity, if there is but one."""
-        shares = (self.negative, self.neutral, self.positive)
-        return max(shares) / max(sum(shares), 1e-9)
-
-
-@dataclass(frozen=True, slots=True)
-class Heads:
-    """The labels' vectors, and how logits become probabilities and decisions."""
-
-    labels: tuple[str, ...]
-    vectors: Floats
-    common: Floats
-    thresholds: Mapping[str, Mapping[str, float]]  # by kind of text, by touchpoint
-    spoken: Mapping[str, tuple[float, float]]  # slope and shift, by kind of text
-    temperature: Mapping[str, float]  # of the polarity, by language
-    mixed_from: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,24 +44,12 @@ class Outcome:
     offsets: Sequence[tuple[int, int]]
 
 
-def kind_of(role: QuestionRole | None) -> str:
-    return "open" if role in OPEN_ROLES else "asked"
-
-
-def fingerprint_of(folder: Traversable) -> str:
-    """Names the weights and the tokenizer by their bytes."""
-    digest = hashlib.sha256()
-    for name in (MODEL, TOKENIZER):
-        digest.update((folder / name).read_bytes())
-    return digest.hexdigest()
-
-
 class TrainedEncoder:
     """Make one with ``load_encoder`` and keep it; texts are read on one thread."""
 
     def __init__(self, folder: Traversable) -> None:
         self.fingerprint = fingerprint_of(folder)
-        self.heads = _heads(folder, self.fingerprint)
+        self.heads = load_heads(folder, self.fingerprint)
         self._tokenizer = Tokenizer.from_str((folder / TOKENIZER).read_text("utf-8"))
         self._tokenizer.enable_truncation(MAX_PIECES)
         self._limits = {
@@ -245,26 +179,6 @@ def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
         batch.append(row)
     if batch:
         yield batch
-
-
-def _heads(folder: Traversable, fingerprint: str) -> Heads:
-    kept = json.loads((folder / HEADS).read_text("utf-8"))
-    if kept["encoder"] != fingerprint:
-        raise WrongEncoderError(
-            f"{HEADS} was made for the encoder {kept['encoder'][:12]},"
-            f" not for {fingerprint[:12]}"
-        )
-    return Heads(
-        labels=tuple(kept["labels"]),
-        vectors=np.array(kept["vectors"], np.float32),
-        common=np.array(kept["common"], np.float32),
-        thresholds=kept["thresholds"],
-        spoken={
-            kind: (slope, shift) for kind, (slope, shift) in kept["spoken"].items()
-        },
-        temperature=kept["temperature"],
-        mixed_from=kept["mixed_from"],
-    )
 
 
 def _session(model: bytes) -> ort.InferenceSession:

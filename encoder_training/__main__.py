@@ -14,8 +14,10 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
-from analysis.records import QuestionRole
-from analysis.trained_encoder import HEADS, MODEL, ROLES, TOKENIZER, TrainedEncoder
+from analysis.encoder_heads import HEADS, MODEL, TOKENIZER
+from analysis.records import QuestionRole, Text
+from analysis.trained_encoder import ROLES, TrainedEncoder
+from encoder_training.agreement import agreement
 from encoder_training.batches import text_tensors
 from encoder_training.calibrate import blank_heads, calibrated, outcomes, save_heads
 from encoder_training.examples import (
@@ -63,6 +65,10 @@ def main() -> None:
         fit(network, labels, vocabulary.tokenizer, material, plan)
     ship(network, labels, vocabulary.tokenizer, own[::5] + read[::60], _WEIGHTS)
     choose(_WEIGHTS, own, read)
+    held = [e for e in own + read if is_held_out(e.key)]
+    texts = [Text(e.text, e.role, e.language) for e in held]
+    equal, whole = agreement(network, _WEIGHTS, texts)
+    sys.stdout.write(f"as in full precision: {equal:.4f}, whole texts {whole:.3f}\n")
 
 
 def _kept(examples: Sequence[Example]) -> list[Example]:
@@ -125,4 +131,4 @@ def choose(folder: Path, own: Sequence[Example], read: Sequence[Example]) -> Non
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

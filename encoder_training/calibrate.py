@@ -14,8 +14,9 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize, minimize_scalar
 
+from analysis.encoder_heads import HEADS, fingerprint_of, kind_of
 from analysis.records import Language, Text
-from analysis.trained_encoder import HEADS, TrainedEncoder, fingerprint_of, kind_of
+from analysis.trained_encoder import TrainedEncoder
 from encoder_training.examples import MIXED, OVERALL, Example
 
 _KINDS = ("asked", "open")

@@ -4,132 +4,28 @@ The graph is put together node by node, so that the same weights give the same b
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import onnx
 import onnxruntime as ort
-from onnx import TensorProto, helper, numpy_helper
+from onnx import TensorProto, helper
 
+from encoder_training.graph import MICROSOFT, STEPS, Floats, Graph, Ranges
 from encoder_training.network import Network
 
 OUTPUTS = ("spoken", "polarity", "focus", "pooled")
 _OPSET = 20
-_MICROSOFT = "com.microsoft"  # operators that onnxruntime adds
 _FORMAT = 10  # of the file, as onnxruntime has read it since 1.18
-_STEPS = 127.0  # of a weight, to either side
-_LEVELS = 255.0  # of what a weight is applied to
 _HIDDEN_FROM = np.float32(-1e9)
 
 
-Floats = npt.NDArray[np.float32]
-Ranges = Mapping[str, tuple[Floats, Floats]]  # lowest and highest, by column
-
-
-@dataclass(slots=True)
-class _Graph:
-    """Nodes and constants, in the order in which they were asked for."""
-
-    ranges: Ranges | None  # None: nothing is rounded
-    nodes: list[Any] = field(default_factory=list)
-    constants: dict[str, Any] = field(default_factory=dict)
-    measured: list[str] = field(default_factory=list)  # what matrices are applied to
-
-    def constant(self, name: str, value: npt.ArrayLike) -> str:
-        if name not in self.constants:
-            self.constants[name] = numpy_helper.from_array(np.asarray(value), name)
-        return name
-
-    def number(self, *values: int) -> str:
-        name = "i" + "_".join(str(value) for value in values)
-        return self.constant(name, np.array(values, np.int64))
-
-    def add(self, kind: str, *inputs: str, out: str, **attributes: Any) -> str:
-        self.nodes.append(helper.make_node(kind, inputs, [out], out, **attributes))
-        return out
-
-    def rounded(self, states: str, weight: Any, bias: Any, out: str) -> str:
-        """``states`` times a constant matrix, in eight bits once ranges are known."""
-        self.measured.append(states)
-        if self.ranges is None:
-            return self.linear(states, weight, bias, out)
-        held = self.constant(f"{out}.b", bias.detach().numpy())
-        return self._in_eight_bits(states, weight.detach().numpy().T, held, out)
-
-    def linear(self, states: str, weight: Any, bias: Any, out: str) -> str:
-        """``states`` times a constant matrix."""
-        matrix = weight.detach().numpy().T
-        held = self.constant(f"{out}.w", np.ascontiguousarray(matrix))
-        product = self.add("MatMul", states, held, out=f"{out}.product")
-        if bias is None:
-            return product
-        held = self.constant(f"{out}.b", bias.detach().numpy())
-        return self.add("Add", product, held, out=out)
-
-    def _in_eight_bits(self, states: str, matrix: Any, bias: str, out: str) -> str:
-        """Both sides in eight bits; the size of a step was measured beforehand.
-
-        Steps fixed beforehand, not taken from each batch, so that what is read beside
-        a text never changes how it is read.
-        """
-        evener, step, zero = _steps(*(self.ranges or {})[states])
-        matrix = matrix * evener[:, None]
-        scale = np.maximum(np.abs(matrix).max(0), 1e-8).astype(np.float32) / _STEPS
-        rounded = np.clip(np.rint(matrix / scale), -_STEPS, _STEPS).astype(np.int8)
-        small, shift = f"{states}.q", f"{states}.zero"
-        if not any(small in node.output for node in self.nodes):
-            factor = self.constant(f"{states}.factor", 1 / evener)
-            even = self.add("Mul", states, factor, out=f"{states}.even")
-            size = self.constant(f"{states}.step", step)
-            self.constant(shift, zero)
-            self.add("QuantizeLinear", even, size, shift, out=small)
-        held = self.constant(f"{out}.w", np.ascontiguousarray(rounded))
-        scales = self.constant(f"{out}.scale", scale)
-        none = self.constant("no_shift", np.int8(0))
-        inputs = (small, held, f"{states}.step", scales, shift, none, bias)
-        node = helper.make_node(
-            "MatMulIntegerToFloat", inputs, [out], out, domain=_MICROSOFT
-        )
-        self.nodes.append(node)
-        return out
-
-    def norm(self, states: str, module: Any, out: str) -> str:
-        weight = self.constant(f"{out}.w", module.weight.detach().numpy())
-        bias = self.constant(f"{out}.b", module.bias.detach().numpy())
-        return self.add(
-            "LayerNormalization", states, weight, bias, out=out, epsilon=module.eps
-        )
-
-    def heads(self, states: str, count: int, size: int, order: list[int]) -> str:
-        """[batch, words, heads * size] with the heads where ``order`` wants them."""
-        parted = self.add(
-            "Reshape", states, self.number(0, -1, count, size), out=f"{states}.parted"
-        )
-        return self.add("Transpose", parted, out=f"{states}.heads", perm=order)
-
-
-def _steps(low: Floats, high: Floats) -> tuple[Floats, np.float32, np.uint8]:
-    """What evens out the columns, the size of a step, and the step that is nought.
-
-    A few columns of the states are far larger than the others; half of that, by
-    ratio, is moved into the matrix (SmoothQuant, arXiv 2211.10438).
-    """
-    largest = np.maximum(np.maximum(-low, high), 1e-6)
-    evener = np.sqrt(largest / np.median(largest)).astype(np.float32)
-    bottom = min(0.0, float((low / evener).min()))
-    top = max(0.0, float((high / evener).max()))
-    step = np.float32((top - bottom) / _LEVELS)
-    return evener, step, np.uint8(np.clip(np.rint(-bottom / step), 0, _LEVELS))
-
-
-def _embedded(graph: _Graph, network: Network) -> str:
+def _embedded(graph: Graph, network: Network) -> str:
     encoder = network.encoder
     table = encoder.words.weight.detach().numpy()
     if graph.ranges is not None:
-        scale = np.abs(table).max(1, keepdims=True).astype(np.float32) / _STEPS
+        scale = np.abs(table).max(1, keepdims=True).astype(np.float32) / STEPS
         scale = np.maximum(scale, 1e-8)
         rounded = np.rint(table / scale).astype(np.int8)
         row = graph.add(
@@ -164,7 +60,7 @@ def _embedded(graph: _Graph, network: Network) -> str:
     return graph.norm(states, encoder.norm, "embedded")
 
 
-def _layer(graph: _Graph, layer: Any, states: str, name: str) -> str:
+def _layer(graph: Graph, layer: Any, states: str, name: str) -> str:
     width = layer.attended.weight.shape[0]
     parts = []
     for place, part in enumerate("qkv"):
@@ -179,7 +75,7 @@ def _layer(graph: _Graph, layer: Any, states: str, name: str) -> str:
             inputs,
             [seen],
             seen,
-            domain=_MICROSOFT,
+            domain=MICROSOFT,
             num_heads=layer.heads,
         )
     )
@@ -195,7 +91,7 @@ def _layer(graph: _Graph, layer: Any, states: str, name: str) -> str:
     return graph.norm(states, layer.output_norm, f"{name}.out")
 
 
-def _pooled(graph: _Graph, states: str) -> str:
+def _pooled(graph: Graph, states: str) -> str:
     weights = graph.add("Unsqueeze", "seen", graph.number(2), out="seen.wide")
     kept = graph.add("Mul", states, weights, out="kept")
     total = graph.add("ReduceSum", kept, graph.number(1), out="total", keepdims=0)
@@ -203,7 +99,7 @@ def _pooled(graph: _Graph, states: str) -> str:
     return graph.add("Div", total, count, out="pooled")
 
 
-def _focus(graph: _Graph, head: Any, states: str, width: int) -> str:
+def _focus(graph: Graph, head: Any, states: str, width: int) -> str:
     size = width // head.heads
     asked = graph.linear("labels", head.ask.weight, head.ask.bias, "ask")
     asked = graph.add(
@@ -227,7 +123,7 @@ def _focus(graph: _Graph, head: Any, states: str, width: int) -> str:
     return graph.norm(seen, head.norm, "focused")
 
 
-def _judged(graph: _Graph, head: Any, focused: str) -> None:
+def _judged(graph: Graph, head: Any, focused: str) -> None:
     text = graph.linear("pooled", head.from_text.weight, None, "from_text")
     text = graph.add("Unsqueeze", text, graph.number(1), out="from_text.wide")
     label = graph.linear("labels", head.from_label.weight, None, "from_label")
@@ -253,7 +149,7 @@ def _judged(graph: _Graph, head: Any, focused: str) -> None:
     graph.add("Add", spoken, _own(graph, head, focused), out="spoken")
 
 
-def _own(graph: _Graph, head: Any, focused: str) -> str:
+def _own(graph: Graph, head: Any, focused: str) -> str:
     """What only the built-in touchpoints add; they are the first labels."""
     known = head.own_bias.shape[0]
     first = graph.add(
@@ -285,7 +181,7 @@ def model_of(
     watched: bool = False,
 ) -> onnx.ModelProto:
     """The network as a graph; ``watched`` gives out what is to be measured, too."""
-    graph = _Graph(ranges)
+    graph = Graph(ranges)
     width = network.head.out.weight.shape[0]
     _put_together(graph, network, width)
     floats, longs = TensorProto.FLOAT, TensorProto.INT64
@@ -321,7 +217,7 @@ def model_of(
         made,
         opset_imports=[
             helper.make_opsetid("", _OPSET),
-            helper.make_opsetid(_MICROSOFT, 1),
+            helper.make_opsetid(MICROSOFT, 1),
         ],
         ir_version=_FORMAT,
     )
@@ -330,7 +226,7 @@ def model_of(
     return model
 
 
-def _put_together(graph: _Graph, network: Network, width: int) -> None:
+def _put_together(graph: Graph, network: Network, width: int) -> None:
     states = _embedded(graph, network)
     away = graph.add("Sub", graph.constant("one", np.float32(1)), "seen", out="away")
     away = graph.add("Mul", away, graph.constant("far", _HIDDEN_FROM), out="away.far")

@@ -14,9 +14,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from analysis.encoder_heads import Judgement, kind_of
 from analysis.labelled import LabelledText, read_labelled
 from analysis.records import Polarity
-from analysis.trained_encoder import Judgement, TrainedEncoder, kind_of
+from analysis.trained_encoder import TrainedEncoder
 from encoder_training.examples import is_held_out
 
 _ROOT = Path(__file__).parents[1]

@@ -4,7 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from analysis.evaluation import Measured, confusions, measure_file, page, report
+from analysis.evaluation import (
+    Measured,
+    confusions,
+    experiments,
+    measure_file,
+    page,
+    report,
+)
 from analysis.labelled import LabelledText, read_judgements, read_labelled
 from analysis.pipeline import Pipeline, build_pipeline
 from analysis.quality import measure
@@ -145,3 +152,11 @@ def test_judgements_say_what_was_found_and_whether_it_was_right() -> None:
     assert len(judgements) == 240
     assert sum(one.right for one in judgements) == 182
     assert judgements[0].found == ("search_navigation", Polarity.POSITIVE)
+
+
+def test_what_was_tried_stays_when_the_page_is_written_anew(tmp_path: Path) -> None:
+    written = tmp_path / "evaluation.md"
+    written.write_text("# Old\n\n## The encoder: what was tried\n\nA table.\n", "utf-8")
+
+    assert experiments(written) == "\n## The encoder: what was tried\n\nA table.\n"
+    assert experiments(tmp_path / "none.md") == ""

@@ -7,13 +7,9 @@ import numpy as np
 import pytest
 
 import analysis
+from analysis.encoder_heads import TOKENIZER, WrongEncoderError
 from analysis.records import Language, QuestionRole, Text
-from analysis.trained_encoder import (
-    TOKENIZER,
-    TrainedEncoder,
-    WrongEncoderError,
-    load_encoder,
-)
+from analysis.trained_encoder import TrainedEncoder, load_encoder
 
 WEIGHTS = Path(analysis.__file__).with_name("encoder_weights")
 TEXTS = [
