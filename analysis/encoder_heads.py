@@ -69,7 +69,7 @@ class Heads:
     common: Floats
     thresholds: Mapping[str, Mapping[str, float]]  # by kind of text, by touchpoint
     spoken: Mapping[str, tuple[float, float]]  # slope and shift, by kind of text
-    temperature: Mapping[str, float]  # of the polarity, by language
+    temperature: Mapping[str, Mapping[str, float]]  # of the polarity, by kind, language
     mixed_from: float
 
 

@@ -129,7 +129,7 @@ class TrainedEncoder:
         slope, shift = self.heads.spoken[kind]
         chances = 1 / (1 + np.exp(-(slope * outcome.spoken + shift)))
         limits = self._limits[kind] if named else np.zeros(len(chances))
-        heat = self.heads.temperature[text.language or Language.UNDETERMINED]
+        heat = self.heads.temperature[kind][text.language or Language.UNDETERMINED]
         shares = np.exp(
             (outcome.polarity - outcome.polarity.max(1, keepdims=True)) / heat
         )

@@ -46,7 +46,7 @@ def blank_heads(
         "labels": list(labels),
         "thresholds": dict.fromkeys(_KINDS, none),
         "spoken": dict.fromkeys(_KINDS, (1.0, 0.0)),
-        "temperature": dict.fromkeys(Language, 1.0),
+        "temperature": dict.fromkeys(_KINDS, dict.fromkeys(Language, 1.0)),
         "mixed_from": 0.5,
         "common": _rounded(common),
         "vectors": [_rounded(row) for row in vectors],
@@ -80,7 +80,7 @@ def calibrated(heads: Mapping[str, Any], found: Sequence[Outcome]) -> dict[str, 
     for one in found:
         by_kind[kind_of(one.example.role)].append(one)
     spoken = {k: _platt(by_kind[k], touchpoints) for k in _KINDS}
-    temperature = _temperatures(found, labels)
+    temperature = {k: _temperatures(by_kind[k], labels) for k in _KINDS}
     fixed = {**heads, "spoken": spoken, "temperature": temperature}
     fixed["thresholds"] = {
         k: _thresholds(by_kind[k], touchpoints, spoken[k]) for k in _KINDS
@@ -181,7 +181,8 @@ def _mixed_from(
     def gain(limit: float) -> float:
         total = 0
         for one in found:
-            heat = heads["temperature"][one.example.language]
+            kind = kind_of(one.example.role)
+            heat = heads["temperature"][kind][one.example.language]
             for row, name in enumerate(touchpoints):
                 if name not in one.example.labels:
                     continue

@@ -9,7 +9,9 @@ from typing import Any
 from analysis.records import Language, QuestionRole
 from encoder_training.examples import NEGATIVE, NEUTRAL, POSITIVE, Example
 
-_FILE = Path(__file__).with_name("contrasts.toml")
+BOOKS: Mapping[str, Any] = tomllib.loads(
+    Path(__file__).with_name("contrasts.toml").read_text("utf-8")
+)
 _SIGNS = {1: POSITIVE, 0: NEUTRAL, -1: NEGATIVE}
 _KINDS = (("plus", 1, 0.3), ("minus", -1, 0.3), ("zero", 0, 0.06), ("two", 0, 0.34))
 _ROLES = (QuestionRole.REVIEW, QuestionRole.REVIEW, QuestionRole.INTERVIEW, None)
@@ -18,10 +20,9 @@ _OWN_WORDS = 0.45  # the share of words that suit only the thing spoken of
 
 def contrasts(count: int, chance: random.Random) -> list[Example]:
     """So many sentences, Dutch and English in turn."""
-    books = tomllib.loads(_FILE.read_text("utf-8"))
     languages = (Language.DUTCH, Language.DUTCH, Language.ENGLISH)
     return [
-        _sentence(books[language], language, chance)
+        _sentence(BOOKS[language], language, chance)
         for number in range(count)
         for language in [languages[number % len(languages)]]
     ]

@@ -18,6 +18,7 @@ from encoder_training.batches import Batch, Weighing, batch_of, in_batches, text
 from encoder_training.contrasts import contrasts
 from encoder_training.examples import Example
 from encoder_training.network import Network, pooled
+from encoder_training.phrasebook import opinions
 
 _REFRESH = 40  # steps after which the labels are read anew
 _SHOW = 50
@@ -39,6 +40,9 @@ class Plan:
     answer_rounds: int = 3
     joined: float = 0.3
     contrasts: int = 2_500  # in each epoch
+    opinions: int = 2_500
+    dropout: float = 0.1
+    smoothing: float = 0.0  # of the polarity
     review_share: float = 0.5  # of the reviews, in each epoch
     frozen: int = 3  # layers from below that stay as published
     minutes: float = 35.0  # after which a run ends, whatever is left of its rounds
@@ -98,7 +102,7 @@ class Labels:
         return mixed / total[:, None]
 
 
-def losses(network: Network, batch: Batch, labels: Tensor, span: float) -> Tensor:
+def losses(network: Network, batch: Batch, labels: Tensor, plan: Plan) -> Tensor:
     with torch.autocast("cpu", torch.bfloat16):
         states = network.encoder(batch.pieces, batch.mask, batch.roles)
         spoken, polarity, weights = network.head(
@@ -108,9 +112,14 @@ def losses(network: Network, batch: Batch, labels: Tensor, span: float) -> Tenso
     named = F.binary_cross_entropy_with_logits(
         spoken.float(), batch.spoken, batch.weights, reduction="sum"
     )
-    signs = F.cross_entropy(polarity.float(), batch.polarity, reduction="none")
+    signs = F.cross_entropy(
+        polarity.float(),
+        batch.polarity,
+        reduction="none",
+        label_smoothing=plan.smoothing,
+    )
     signs = (signs * batch.polarity_weights * (batch.polarity >= 0)).sum()
-    return (named + signs + span * _span_loss(batch, weights)) / count
+    return (named + signs + plan.span * _span_loss(batch, weights)) / count
 
 
 def _span_loss(batch: Batch, weights: Tensor) -> Tensor:
@@ -135,6 +144,7 @@ def epoch_of(
         chosen.extend(pairs(answers, plan.joined, chance))
     chosen.extend(clauses)
     chosen.extend(contrasts(plan.contrasts, chance))
+    chosen.extend(opinions(plan.opinions, chance))
     return [changed(e, chance) for e in chosen]
 
 
@@ -175,6 +185,7 @@ def fit(
     torch.manual_seed(plan.seed)
     chance = random.Random(plan.seed)  # noqa: S311  (nothing secret)
     network.encoder.freeze(plan.frozen)
+    network.encoder.dropout = network.head.dropout = plan.dropout
     weighing = Weighing({"answers": plan.answer_weight}, plan.category_weight)
     optimiser = optimiser_of(network, plan)
     batches = [
@@ -198,7 +209,7 @@ def fit(
         ):
             group["lr"] = rate * share
         batch = batch_of(examples, tokenizer, labels.names, labels.built_in, weighing)
-        loss = losses(network, batch, labels.varied(chance), plan.span)
+        loss = losses(network, batch, labels.varied(chance), plan)
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
