@@ -1,7 +1,7 @@
 """``python -m encoder_training``: trains, exports and calibrates.
 
-Reads ``labelled_answers/train`` and ``../shared/data/dev``. A run of an hour and a half on
-two processor cores is what the shipped weights took, in three rounds.
+Reads ``labelled_answers/train`` and ``../shared/data/dev``. An hour and a half on
+two processor cores, in three rounds, is what the shipped weights took.
 """
 
 import json
