@@ -15,6 +15,7 @@ from survey_app.config import Settings
 from survey_app.insights.queries import list_pending
 from survey_app.responses.models import Response, ResponseMark
 from survey_app.responses.quality import (
+    fingerprint,
     is_gibberish,
     is_too_fast,
     repeats,
@@ -108,8 +109,9 @@ def test_long_text_said_twice_is_a_repeat_and_a_short_one_is_not() -> None:
     long = "De levering duurde veel langer dan beloofd."
 
     assert repeats([long, f" {long.upper()}\n"])
-    assert repeats([long], [long])
-    assert not repeats(["Nee", "nee", "NEE"], ["nee"])
+    assert fingerprint(long) == fingerprint(f" {long.upper()}\n") != fingerprint(long[1:])
+    assert not repeats(["Nee", "nee", "NEE"])
+    assert fingerprint("Nee") is None
 
 
 @pytest.mark.parametrize(
