@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
-from sqlalchemy import bindparam, join, select
+from sqlalchemy import Select, bindparam, join, select
 from sqlalchemy.orm import Session
 
 from survey_app.keys import as_typed, key_hash
@@ -162,7 +163,17 @@ def get_visit(session: Session, key: str, *, lock: bool = False) -> Visit:
 
 
 def find_visit(session: Session, key: str, *, lock: bool = False) -> Visit | None:
-    query = VISIT_TO_CHANGE if lock else VISIT
+    """Who had to wait for the lock sees beside its row what stood there before.
+
+    Of a response that was sent that would be the changes of another window.
+    """
+    visit = _read(session, VISIT_TO_CHANGE if lock else VISIT, key)
+    if lock and visit is not None and visit.is_sent:
+        return _read(session, VISIT, key)
+    return visit
+
+
+def _read(session: Session, query: Select[Any], key: str) -> Visit | None:
     asked = {"key_hash": key_hash(as_typed(key))}
     rows = session.connection().execute(query, asked).all()
     if not rows:
