@@ -10,6 +10,8 @@ from flask.testing import FlaskClient
 from lxml import html
 from sqlalchemy.orm import Session
 
+from survey_app.db import Database
+from survey_app.personas.service import refresh_personas
 from survey_app.questionnaires.models import QuestionnaireVersion, Wave
 from survey_app.questionnaires.service import publish
 from tests.dashboard.test_touchpoints import row_of, words
@@ -409,6 +411,17 @@ def test_the_map_says_which_versions_it_draws_from(
     drawing = marketer.get("/staff/journey/map.svg").text
 
     assert "shop: versions 1.0.0, 1.1.0" in drawing
+
+
+def test_personas_say_which_versions_they_draw_from(
+    fill_weeks: Fill, database: Database, marketer: FlaskClient
+) -> None:
+    fill_weeks(WHY, OTHER_WHY)
+    refresh_personas(database, force=True)
+
+    page = marketer.get("/staff/personas/").text
+
+    assert "Drawn from versions 1.0.0, 1.1.0 of shop." in page
 
 
 def test_versions_that_are_not_there_cannot_be_compared(
