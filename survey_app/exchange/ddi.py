@@ -8,9 +8,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from survey_app.exchange.expressions import UncarriedConditionError
+from survey_app.exchange.expressions.pieces import UncarriedConditionError
 from survey_app.exchange.losses import Loss, Losses
-from survey_app.exchange.markers import detail_question, for_xml, point_labels
+from survey_app.exchange.markers import (
+    OTHERS_LEFT_OUT,
+    detail_question,
+    for_xml,
+    point_labels,
+)
 from survey_app.exchange.phrasing import phrased
 from survey_app.exchange.surveyjs.conditions import SurveyJsPhrases
 from survey_app.questionnaires.problems import message as _
@@ -183,9 +188,7 @@ def _universe(page: Page, question_set: QuestionSet, losses: Losses) -> str | No
 
 def _note_losses(question: Question, losses: Losses) -> None:
     if question.variants:
-        losses.note(
-            question.id, _("Its other wordings are not carried over; only the first.")
-        )
+        losses.note(question.id, OTHERS_LEFT_OUT)
     if question.type in {QuestionType.INFO, QuestionType.EMAIL}:
         losses.note(question.id, _("It is no variable, so it is left out."))
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from survey_app.exchange.losses import Losses
+from survey_app.questionnaires.piping import PLACEHOLDER, placeholders
 from survey_app.questionnaires.problems import message as _
 from survey_app.questionnaires.question_set import (
     Option,
@@ -32,7 +33,8 @@ DETAIL = "__detail"
 PAGE = "page-"
 END = " – "  # between a point of a scale and what it means
 NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-PLACEHOLDER = re.compile(r"\{([^{}|]*)(?:\|([^{}]*))?\}")
+ONE_LEFT_OUT = _("One of its other wordings is left out: so is its condition.")
+OTHERS_LEFT_OUT = _("Its other wordings are not carried over; only the first.")
 
 
 def point_labels(question: Question) -> tuple[Option, ...]:
@@ -94,11 +96,6 @@ def note_what_stays_behind(question_set: QuestionSet, losses: Losses) -> None:
 
 
 def _note_question(question: Question, losses: Losses) -> None:
-    if question.variants:
-        losses.note(
-            question.id,
-            _("Its other wordings are not carried over; only the first."),
-        )
     has_touchpoints = any(o.touchpoints for o in (*question.options, *question.rows))
     if question.analysis or question.trait or has_touchpoints:
         losses.note(
@@ -134,7 +131,11 @@ def for_xml(text: str) -> str:
 
 
 def note_placeholders(texts: Mapping[str, str], place: str, losses: Losses) -> None:
-    if any(PLACEHOLDER.search(text) for text in texts.values()):
+    if any(
+        placeholder.fallback
+        for text in texts.values()
+        for placeholder in placeholders(text)
+    ):
         losses.note(
             place, _("What stands there without an answer is not carried over.")
         )

@@ -6,9 +6,9 @@ from typing import Any
 
 from survey_app.exchange.losses import Losses
 from survey_app.exchange.markers import length_of
-from survey_app.exchange.speech import Speech
+from survey_app.exchange.speech import Speech, plain_text
 from survey_app.exchange.surveyjs.offers import Json, OfferReader, ReadTexts
-from survey_app.exchange.surveyjs.texts import split_html
+from survey_app.exchange.surveyjs.texts import localised, split_html
 from survey_app.exchange.surveyjs.values import day_in, whole_number
 from survey_app.questionnaires.problems import message as _
 from survey_app.questionnaires.question_set import (
@@ -72,21 +72,30 @@ class QuestionReader:
         kind = self._type(element, name)
         if kind is None:
             return None
-        title, hint = element.get("title"), element.get("description")
-        if kind is QuestionType.INFO:
-            title, hint = split_html(element.get("html"))
+        title, hint = self.wording(element, name)
         question = Question(
             **{
                 "id": name,
                 "type": kind,
-                "title": self._texts(title or name, name),
-                "hint": self._texts(hint, name) if hint else None,
+                "title": title,
+                "hint": hint,
                 "required": element.get("isRequired") is True
                 and kind is not QuestionType.INFO,
                 **self._of_type(kind, element, name),
             }
         )
         return self._remarked(question, element, name)
+
+    def wording(self, element: Json, name: str) -> tuple[Texts, Texts | None]:
+        """Title and hint of a question, or of a text that is only read."""
+        title, hint = element.get("title"), element.get("description")
+        if element.get("type") == "html":
+            title, hint = split_html(element.get("html"))
+        is_said = any(map(plain_text, localised(hint).values()))
+        return (
+            self._texts(title or name, name),
+            self._texts(hint, name) if is_said else None,
+        )
 
     def _type(self, element: Json, name: str) -> QuestionType | None:
         kind = str(element.get("type") or "text")

@@ -76,12 +76,15 @@ class QuestionReader:
                 "id": name,
                 "type": question_type,
                 "title": title,
-                "hint": self._speech.optional(texts_in(row, "hint"), name),
+                "hint": self.hint(row),
                 "required": is_required and question_type is not QuestionType.INFO,
                 **self._of_type(question_type, row, words),
             }
         )
         return self._constrained(question, row)
+
+    def hint(self, row: Row) -> Texts | None:
+        return self._speech.optional(texts_in(row, "hint"), row.get("name", ""))
 
     def matrix(
         self, group: Row, title: Texts, rows: Sequence[tuple[Row, Question]]
@@ -103,7 +106,7 @@ class QuestionReader:
             id=name,
             type=QuestionType.MATRIX,
             title=title,
-            hint=self._speech.optional(texts_in(group, "hint"), name),
+            hint=self.hint(group),
             required=all(question.required for _row, question in rows),
             rows=tuple(parts),
             options=options,
