@@ -1,11 +1,15 @@
 """The Flask application: the list of blueprints, and nothing clever."""
 
+from collections.abc import Callable
+from typing import Any
+
 from flask import Blueprint, Flask
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from survey_app import db
 from survey_app.accounts import sign_in
+from survey_app.accounts.attempts import SignInAttempts
 from survey_app.accounts.routes import bp as accounts
 from survey_app.api.allowance import Allowance
 from survey_app.api.routes import bp as api
@@ -18,6 +22,7 @@ from survey_app.dashboard.dropoff_routes import bp as dropoff
 from survey_app.dashboard.interview_routes import bp as interviews
 from survey_app.dashboard.response_routes import bp as responses
 from survey_app.dashboard.routes import bp as dashboard
+from survey_app.db import Database
 from survey_app.exchange.routes import bp as exchange
 from survey_app.exchange.upload_routes import bp as uploads
 from survey_app.exports.routes import bp as exports
@@ -45,6 +50,7 @@ from survey_app.questionnaires.start_routes import bp as drafts
 from survey_app.questionnaires.validate_routes import bp as validation
 from survey_app.questionnaires.wave_routes import bp as waves
 from survey_app.responses import framing
+from survey_app.responses.change_routes import bp as change_pages
 from survey_app.responses.embed_routes import bp as embed
 from survey_app.responses.erasure import erase_person
 from survey_app.responses.invitation_routes import bp as invited_pages
@@ -54,8 +60,15 @@ from survey_app.responses.preview_routes import bp as previews
 from survey_app.responses.results_routes import bp as results
 from survey_app.responses.routes import bp as respondent_pages
 from survey_app.responses.tallies import count_responses
-from survey_app.web import errors, filters, headers, locale, request_ids, room
-from survey_app.web.addresses import RowIdConverter
+from survey_app.web import (
+    addresses,
+    errors,
+    filters,
+    headers,
+    locale,
+    request_ids,
+    room,
+)
 from survey_app.web.limits import Limiter
 from survey_app.web.routes import bp as web
 
@@ -64,6 +77,7 @@ RESPONDENT_PAGES = (
     respondent_pages,
     invited_pages,
     own_pages,
+    change_pages,
     news_pages,
     results,
     opt_out,
@@ -114,6 +128,10 @@ BLUEPRINTS = (
 
 
 class Application(Flask):
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """As it is: nothing here is a coroutine; Flask would ask on every page."""
+        return func
+
     def log_exception(self, exc_info: object) -> None:
         """Leave that to the error page: Flask's own line holds respondents' keys."""
 
@@ -121,31 +139,19 @@ class Application(Flask):
 def build_app(settings: Settings | None = None) -> Flask:
     settings = settings or load_settings()
     app = Application(__name__, static_folder=None)
-    app.url_map.converters["int"] = RowIdConverter
-    app.config.update(
-        SECRET_KEY=settings.secret_key,
-        MAX_CONTENT_LENGTH=64 * 1024,
-        SESSION_COOKIE_SECURE=settings.behind_tls,
-        SESSION_COOKIE_HTTPONLY=True,
-        SESSION_COOKIE_SAMESITE="Lax",
-        SESSION_COOKIE_NAME="klantreis",
-    )
+    addresses.init_app(app)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops)  # type: ignore[method-assign]
-    app.config["TRUSTED_HOSTS"] = list(settings.hosts) or None
-    app.extensions["settings"] = settings
-    app.extensions["touchpoint_reader"] = TouchpointReader()
+    furnish(app, settings)
     app.extensions[COUNT_RESPONSES] = count_responses
     app.extensions[ERASE_PERSON] = erase_person
-    app.extensions["limiter"] = Limiter(settings.limits)
     app.extensions["readiness"] = (altered_versions,)
-    db.init_app(app, settings.database_url)
+    db.init_app(app)
     room.init_app(app)
     csrf = CSRFProtect(app)
     for cookieless in (*RESPONDENT_PAGES, api, previews):
         csrf.exempt(cookieless)
-    app.extensions["api_allowance"] = Allowance()
     locale.init_app(app)
     sign_in.init_app(app)
     for part in (request_ids, errors, filters, headers, framing):
@@ -153,6 +159,29 @@ def build_app(settings: Settings | None = None) -> Flask:
     for blueprint in BLUEPRINTS:
         _register(app, blueprint)
     return app
+
+
+def furnish(app: Flask, settings: Settings) -> None:
+    """Give it all that the settings decide, and all that it remembers, anew."""
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        MAX_CONTENT_LENGTH=64 * 1024,
+        SESSION_COOKIE_SECURE=settings.behind_tls,
+        REMEMBER_COOKIE_SECURE=settings.behind_tls,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_NAME="klantreis",
+        TRUSTED_HOSTS=list(settings.hosts) or None,
+    )
+    app.extensions.update(
+        settings=settings,
+        database=Database(settings.database_url),
+        limiter=Limiter(settings.limits),
+        api_allowance=Allowance(),
+        sign_in_attempts=SignInAttempts(),
+        touchpoint_reader=TouchpointReader(),
+        embed_origins=set(),
+    )
 
 
 def _register(app: Flask, blueprint: Blueprint) -> None:

@@ -13,3 +13,8 @@ def now() -> datetime:
 def day_of(moment: datetime) -> datetime:
     """The day of a moment and nothing finer, as the midnight at which it began."""
     return datetime.combine(moment.astimezone(HOME), time(), tzinfo=HOME)
+
+
+def is_by_day(moment: datetime) -> bool:
+    """Whether a moment was cut to its day."""
+    return moment == day_of(moment)

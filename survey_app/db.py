@@ -29,22 +29,28 @@ POSTGRESQL = frozenset({"postgresql", "postgres"})
 
 
 class Database:
-    """The engine of one installation; ``reader`` and ``writer`` share its pool."""
+    """The engine of one installation, and a ``reader`` that can change nothing.
+
+    On SQLite the reader has connections of its own: to let one write now and not then
+    makes SQLite prepare all its statements anew, each time.
+    """
 
     def __init__(self, url: str) -> None:
         self.url = url
         self.engine = _make_engine(url)
-        self.reader = self.engine.execution_options(reads_only=True)
-        self.writer = self.engine
+        reader: Engine
         if self.engine.dialect.name == "postgresql":
-            self.reader = self.reader.execution_options(postgresql_readonly=True)
+            reader = self.engine.execution_options(postgresql_readonly=True)
+        else:
+            reader = _make_engine(url, only_reads=True)
+        self.reader = reader.execution_options(reads_only=True)
 
     def read(self) -> Session:
         return Session(self.reader, expire_on_commit=False)
 
     def write(self) -> Session:
         # Reading an expired row after the commit would take another turn to write.
-        return Session(self.writer, expire_on_commit=False)
+        return Session(self.engine, expire_on_commit=False)
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
@@ -65,6 +71,7 @@ class Database:
             connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
 
     def dispose(self) -> None:
+        self.reader.dispose()
         self.engine.dispose()
 
 
@@ -78,7 +85,7 @@ def connected(url: str) -> Iterator[Database]:
         database.dispose()
 
 
-def _make_engine(url: str) -> Engine:
+def _make_engine(url: str, *, only_reads: bool = False) -> Engine:
     parsed = _read_url(url)
     if parsed.get_backend_name() in POSTGRESQL:
         return create_engine(
@@ -88,7 +95,7 @@ def _make_engine(url: str) -> Engine:
     engine = create_engine(
         parsed, connect_args={"factory": QueuedConnection}, hide_parameters=True
     )
-    _prepare_sqlite(engine, Path(str(parsed.database)))
+    _prepare_sqlite(engine, Path(str(parsed.database)), only_reads=only_reads)
     return engine
 
 
@@ -112,7 +119,7 @@ def _keep_to_ourselves(file: Path) -> None:
         os.close(os.open(file, os.O_CREAT | os.O_EXCL, 0o600))
 
 
-def _prepare_sqlite(engine: Engine, file: Path) -> None:
+def _prepare_sqlite(engine: Engine, file: Path, *, only_reads: bool) -> None:
     @event.listens_for(engine, "connect")
     def _set_up(connection: QueuedConnection, _entry: ConnectionPoolEntry) -> None:
         connection.isolation_level = None  # we say BEGIN ourselves
@@ -122,16 +129,15 @@ def _prepare_sqlite(engine: Engine, file: Path) -> None:
         connection.execute("PRAGMA foreign_keys=ON")
         connection.execute("PRAGMA secure_delete=ON")  # erased words are overwritten
         connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+        connection.execute(f"PRAGMA query_only={int(only_reads)}")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         raw = cast("QueuedConnection", connection.connection.dbapi_connection)
-        if connection.get_execution_options().get("reads_only"):
-            raw.execute("PRAGMA query_only=1")
+        if only_reads:
             raw.execute("BEGIN")
             return
         try:
-            raw.execute("PRAGMA query_only=0")
             raw.begin_write(file)
         except (sqlite3.Error, OSError) as error:  # a file locked, read-only or gone
             raise OperationalError("BEGIN IMMEDIATE", None, error) from error
@@ -150,8 +156,7 @@ def get_session() -> Session:
     return cast("Session", g.session)
 
 
-def init_app(app: Flask, url: str) -> None:
-    app.extensions["database"] = Database(url)
+def init_app(app: Flask) -> None:
     app.teardown_appcontext(_close_session)
 
 

@@ -12,12 +12,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
-from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
 from survey_app import create_app
+from survey_app.application import furnish
 from survey_app.config import Settings
 from survey_app.db import Database
 from survey_app.migrations import migrate
@@ -31,6 +31,7 @@ NO_POWER_CUTS = (
 
 MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it
 ROOM = 2 * 1024**3
+TEST_KEY = "a key for tests only"
 
 # A busy machine is slow now and then: no mistake of what is tested.
 hypothesis_settings.register_profile(
@@ -95,7 +96,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         return
     server = request.getfixturevalue("postgresql_server")
     name = f"test_{abs(hash(tmp_path)):x}"
-    _administer(server, f"CREATE DATABASE {name} TEMPLATE migrated")
+    _administer(server, f"CREATE DATABASE {name} TEMPLATE migrated STRATEGY file_copy")
     yield make_url(server).set(database=name).render_as_string(hide_password=False)
     _administer(server, f"DROP DATABASE {name} WITH (FORCE)")
 
@@ -104,28 +105,25 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 def settings(database_url: str) -> Settings:
     return Settings(
         database_url=database_url,
-        secret_key="a key for tests only",
+        secret_key=TEST_KEY,
         seconds_per_page=0,  # tests are quicker than people
     )
 
 
 @pytest.fixture(scope="session")
-def compiled_templates(
-    tmp_path_factory: pytest.TempPathFactory,
-) -> FileSystemBytecodeCache:
-    """Every test has an app of its own; its templates need compiling only once."""
-    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+def bare_app() -> Flask:
+    """Putting an app together takes longer than most tests do: it is done once."""
+    nowhere = "sqlite:////no/such/place.db"
+    return create_app(Settings(database_url=nowhere, secret_key=TEST_KEY))
 
 
 @pytest.fixture
-def app(
-    settings: Settings, compiled_templates: FileSystemBytecodeCache
-) -> Iterator[Flask]:
-    app = create_app(settings)
-    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
-    app.jinja_env.bytecode_cache = compiled_templates
-    yield app
-    app.extensions["database"].dispose()
+def app(bare_app: Flask, settings: Settings) -> Iterator[Flask]:
+    """With a database, limits and a memory of its own, as if it had just started."""
+    furnish(bare_app, settings)
+    bare_app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+    yield bare_app
+    bare_app.extensions["database"].dispose()
 
 
 @pytest.fixture

@@ -75,15 +75,18 @@ def failures(client: FlaskClient, app: Flask) -> set[tuple[str, str]]:
     for address in addresses(app):
         if client.get(address).status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
             failed.add(("GET", address))
-    for rule in rules(app):
+    for turn, rule in enumerate(rules(app)):
         address = VARIABLE.sub(lambda gap: PLAIN.get(gap[1], "1"), rule)
-        for name, code in _odd_visits(client, address):
+        for name, code in _odd_visits(client, address, turn):
             if code >= HTTPStatus.INTERNAL_SERVER_ERROR:
                 failed.add((name, address))
     return failed
 
 
-def _odd_visits(client: FlaskClient, address: str) -> Iterator[tuple[str, int]]:
+def _odd_visits(
+    client: FlaskClient, address: str, turn: int
+) -> Iterator[tuple[str, int]]:
+    """Each type of content with another body at each address, all of them in turn."""
     for method in METHODS:
         yield method, client.open(address, method=method, buffered=True).status_code
     if client.post(address).status_code == HTTPStatus.METHOD_NOT_ALLOWED:
@@ -91,10 +94,10 @@ def _odd_visits(client: FlaskClient, address: str) -> Iterator[tuple[str, int]]:
     for value in NASTY:
         page = client.post(address, data={name: [value, value] for name in ASKED})
         yield f"POST {value[:40]}", page.status_code
-    for content_type in CONTENT_TYPES:
-        for body in BODIES:
-            page = client.post(address, data=body, content_type=content_type)
-            yield f"{content_type} {body[:20]!r}", page.status_code
+    for place, content_type in enumerate(CONTENT_TYPES, start=turn):
+        body = BODIES[place % len(BODIES)]
+        page = client.post(address, data=body, content_type=content_type)
+        yield f"{content_type} {body[:20]!r}", page.status_code
 
 
 @pytest.fixture
@@ -114,8 +117,16 @@ def test_visitors_cannot_make_it_fail(crowded: Flask) -> None:
     assert failures(crowded.test_client(), crowded) == set()
 
 
-@pytest.mark.parametrize("role", sorted(ROLES))
-def test_staff_cannot_make_it_fail(crowded: Flask, session: Session, role: str) -> None:
+def test_staff_cannot_make_it_fail(crowded: Flask, session: Session) -> None:
+    """As an admin, who may enter everywhere: what holds for them holds for others."""
+    assert failures(sign_in(crowded, session, "admin"), crowded) == set()
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("role", sorted(set(ROLES) - {"admin"}))
+def test_staff_with_fewer_rights_cannot_either(
+    crowded: Flask, session: Session, role: str
+) -> None:
     assert failures(sign_in(crowded, session, role), crowded) == set()
 
 

@@ -55,7 +55,6 @@ SIGN_IN = "security.login"
 
 def init_app(app: Flask) -> None:
     app.config.update(SETTINGS)
-    app.config["REMEMBER_COOKIE_SECURE"] = app.config["SESSION_COOKIE_SECURE"]
     session = cast("scoped_session[Session]", LocalProxy(get_session))  # acts as one
     datastore = SQLAlchemySessionUserDatastore(session, StaffMember, Role)
     security = Security(app, datastore)
@@ -66,7 +65,6 @@ def init_app(app: Flask) -> None:
     security.want_json(lambda _request: False)
     # Only a session says who someone is: no token in a header, an address or a body.
     app.login_manager.request_loader(None)  # type: ignore[attr-defined] # not typed
-    app.extensions["sign_in_attempts"] = SignInAttempts()
     app.before_request(_refuse_json)
     app.before_request(_slow_down_guessing)
     app.after_request(_forgive)

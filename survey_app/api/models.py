@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, LargeBinary, String, Text
 from sqlalchemy import UniqueConstraint as Unique
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from survey_app.clock import is_by_day
 from survey_app.orm import Base
 
 
@@ -86,3 +87,8 @@ class WebhookDelivery(Base):
     last_trouble: Mapped[str | None] = mapped_column(String(200))
 
     webhook: Mapped[Webhook] = relationship(back_populates="deliveries")
+
+    @property
+    def is_by_day(self) -> bool:
+        """Whether it tells of something that is known by its day alone."""
+        return is_by_day(self.created_at)

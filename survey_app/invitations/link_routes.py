@@ -36,7 +36,6 @@ from survey_app.invitations.pages import (
     cannot_invite,
     doing,
     named,
-    public_url,
     settings,
     vault,
     wave_asked,
@@ -57,6 +56,7 @@ from survey_app.invitations.sending import note_sent, send_again
 from survey_app.questionnaires.models import Questionnaire
 from survey_app.questionnaires.pages import frame, get_questionnaire
 from survey_app.respondents.contacts import ContactDetails
+from survey_app.web.addresses import public_url
 
 bp = Blueprint("links", __name__, url_prefix=PREFIX, template_folder="templates")
 bp.before_request(access.requires(Permission.INVITE))

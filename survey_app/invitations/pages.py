@@ -39,11 +39,6 @@ def vault() -> Vault:
     return open_vault(settings().contact_key)
 
 
-def public_url() -> str:
-    """What stands before every address that leaves the house."""
-    return settings().public_url or request.url_root.rstrip("/")
-
-
 def mail_settings() -> MailSettings | None:
     try:
         return find_mail_settings(settings())

@@ -10,12 +10,12 @@ from survey_app.db import get_session
 from survey_app.invitations.pages import (
     PREFIX,
     mail_obstacle,
-    public_url,
 )
 from survey_app.invitations.qr import qr_png, qr_svg
 from survey_app.invitations.queries import count_waiting, find_trouble, list_progress
 from survey_app.invitations.wording import words_in_pages
 from survey_app.questionnaires.pages import frame, get_questionnaire
+from survey_app.web.addresses import public_url
 
 bp = Blueprint("distribution", __name__, url_prefix=PREFIX, template_folder="templates")
 bp.before_request(access.requires(Permission.READ_QUESTIONNAIRES))

@@ -39,7 +39,6 @@ from survey_app.invitations.pages import (
     PREFIX,
     let_others_write,
     mail_settings,
-    public_url,
 )
 from survey_app.invitations.planning import DAYS_VALID
 from survey_app.invitations.post_office import (
@@ -53,6 +52,7 @@ from survey_app.keys import new_public_id
 from survey_app.questionnaires.models import Questionnaire
 from survey_app.questionnaires.pages import frame, get_questionnaire
 from survey_app.questionnaires.published import question_set_of
+from survey_app.web.addresses import public_url
 
 bp = Blueprint(
     "mail_texts", __name__, url_prefix=f"{PREFIX}/texts", template_folder="templates"

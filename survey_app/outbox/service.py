@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 from survey_app.outbox.models import Event
 
 SUBMITTED = "response.submitted"
+CHANGED = "response.changed"  # sent again with other answers
 ERASED = "response.erased"
 EXCLUDED = "response.excluded"
 PUBLISHED = "questionnaire.published"
-TOPICS = (SUBMITTED, ERASED, EXCLUDED, PUBLISHED)
+TOPICS = (SUBMITTED, CHANGED, ERASED, EXCLUDED, PUBLISHED)
 
 
 def announce(

@@ -14,6 +14,7 @@ from survey_app.questionnaires.reading.conditions import (
     read_condition,
 )
 from survey_app.questionnaires.rules import META
+from survey_app.questionnaires.vocabulary import touchpoint_catalogues
 from survey_app.questionnaires.wording import Lexicon, QuestionWords
 from survey_app.touchpoints.catalogue import load_catalogue
 from survey_app.web.locale import LANGUAGES
@@ -84,11 +85,17 @@ def touchpoint_choices() -> list[tuple[str, str]]:
     ]
 
 
+def catalogue_choices() -> list[tuple[str, str]]:
+    """A catalogue is called by its id, as files do."""
+    return [(name, name) for name in touchpoint_catalogues()]
+
+
 def add_to_templates(state: BlueprintSetupState) -> None:
     state.app.jinja_env.globals.update(
         known_words=KNOWN,
         tests_for=tests_for,
         touchpoint_choices=touchpoint_choices,
+        touchpoint_catalogues=catalogue_choices,
         type_names=wording.TYPES,
         role_names=wording.ROLES,
         phase_names=wording.PHASES,

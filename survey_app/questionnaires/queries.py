@@ -100,7 +100,7 @@ def list_versions(
 
 def get_published(session: Session, slug: str) -> Fielding:
     """The questionnaire with its active version, open to answers or not."""
-    row = session.execute(PUBLISHED, {"slug": slug}).one_or_none()
+    row = session.connection().execute(PUBLISHED, {"slug": slug}).one_or_none()
     if row is None:
         raise UnknownQuestionnaireError(slug)
     fielding = Fielding(*row)

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from survey_app.accounts.service import record
 from survey_app.outbox.service import EXCLUDED, SUBMITTED, announce
+from survey_app.responses.anonymity import as_precise_as
 from survey_app.responses.answer_text import clean_text
 from survey_app.responses.counting import PARTIAL_STATES
 from survey_app.responses.derived import withdraw_from_analysis
@@ -70,7 +71,8 @@ def exclude(
     detail = {"reason": str(because)}
     for response in found:
         _note_down(session, response, "exclude", actor_id, at, detail)
-        announce(session, EXCLUDED, subject=response.public_id, at=at)
+        moment = as_precise_as(response.privacy_mode, at)
+        announce(session, EXCLUDED, subject=response.public_id, at=moment)
     return len(found)
 
 
@@ -89,7 +91,8 @@ def include(
         response.excluded_because = None
         _note_down(session, response, "include", actor_id, at)
         if sent:
-            announce(session, SUBMITTED, subject=response.public_id, at=at)
+            moment = as_precise_as(response.privacy_mode, at)
+            announce(session, SUBMITTED, subject=response.public_id, at=moment)
     session.flush()
     return len(found)
 

@@ -39,6 +39,7 @@ class Layout:
     minutes: int | None = None  # how long it takes, told on the front page
     has_back: bool = False
     asks_back: bool = False  # it asks about a text that was just written
+    previewed_draft: int | None = None  # whose notice it points to
     sends: bool = False  # its main button sends all answers
 
     @property

@@ -19,6 +19,7 @@ from survey_app.keys import as_typed
 from survey_app.outbox.service import ERASED, announce
 from survey_app.questionnaires.models import QuestionnaireVersion
 from survey_app.respondents.models import Contact
+from survey_app.responses.anonymity import as_precise_as
 from survey_app.responses.derived import (
     forget_people,
     forget_what_was_told,
@@ -48,7 +49,7 @@ class UnknownContactError(LookupError):
     """Nobody with this address is known."""
 
 
-ToErase = Row[int, str, int, str, int]
+ToErase = Row[int, str, int, str, str, int]
 
 
 def erase_response(
@@ -164,6 +165,7 @@ def find_to_erase(session: Session, response_ids: Collection[int]) -> Sequence[T
             Response.public_id,
             Response.respondent_id,
             Response.state,
+            Response.privacy_mode,
             QuestionnaireVersion.questionnaire_id,
         )
         .join(QuestionnaireVersion, QuestionnaireVersion.id == Response.version_id)
@@ -190,4 +192,5 @@ def leave_tombstones(
     )
     for row in found:
         if row.state != "in_progress":
-            announce(session, ERASED, subject=row.public_id, at=at)
+            moment = as_precise_as(row.privacy_mode, at)
+            announce(session, ERASED, subject=row.public_id, at=moment)

@@ -6,10 +6,11 @@ from datetime import datetime
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
+from survey_app.questionnaires.models import QuestionnaireVersion
 from survey_app.responses.models import Answer, PageEvent, Response, ResponseMark
 from survey_app.responses.quality import (
-    LONG,
     Flag,
+    fingerprint,
     is_gibberish,
     is_too_fast,
     repeats,
@@ -19,7 +20,6 @@ from survey_app.responses.visits import Visit
 
 KIND = "flag"
 TRAP = "website"  # the name of a box that only a program fills in
-COMPARED = 200  # how many responses before this one are looked at for the same text
 
 
 def note_trap(session: Session, response_id: int, *, at: datetime) -> None:
@@ -33,16 +33,27 @@ def find_flags(
     """What is odd about a response, with what was noted before."""
     asked = [question.id for page in visit.pages for question in page.questions]
     texts = [text for name in asked if (text := _text_of(visit, name))]
-    others = _said_elsewhere(session, visit, texts)
+    is_repeat = repeats(texts) or _is_said_elsewhere(session, visit, texts)
     seconds, pages = _time_taken(session, visit.response_id)
     found = {
         Flag.TOO_FAST: is_too_fast(seconds, pages, least_seconds=least_seconds),
-        Flag.DUPLICATE_TEXT: repeats(texts, others),
+        Flag.DUPLICATE_TEXT: is_repeat,
         Flag.LINK_SPAM: spams_links(texts),
         Flag.GIBBERISH: is_gibberish(texts),
     }
     raised = frozenset(flag for flag, is_so in found.items() if is_so)
     return raised | _flags_of(session, visit.response_id)
+
+
+def find_new_flags(
+    session: Session, visit: Visit, *, since: datetime, least_seconds: float
+) -> frozenset[Flag]:
+    """What is odd now and was not yet told before ``since``.
+
+    Somebody who released a response knew of the flags that it had.
+    """
+    found = find_flags(session, visit, least_seconds=least_seconds)
+    return found - _flags_of(session, visit.response_id, before=since)
 
 
 def keep_flags(
@@ -63,12 +74,15 @@ def keep_flags(
         session.execute(insert(ResponseMark), rows)
 
 
-def _flags_of(session: Session, response_id: int) -> frozenset[Flag]:
-    names = session.scalars(
-        select(ResponseMark.name).where(
-            ResponseMark.response_id == response_id, ResponseMark.kind == KIND
-        )
+def _flags_of(
+    session: Session, response_id: int, *, before: datetime | None = None
+) -> frozenset[Flag]:
+    query = select(ResponseMark.name).where(
+        ResponseMark.response_id == response_id, ResponseMark.kind == KIND
     )
+    if before is not None:
+        query = query.where(ResponseMark.marked_at < before)
+    names = session.scalars(query)
     return frozenset(Flag(name) for name in names)
 
 
@@ -89,24 +103,25 @@ def _text_of(visit: Visit, question_id: str) -> str | None:
     return None if said is None else said.text
 
 
-def _said_elsewhere(
-    session: Session, visit: Visit, texts: Collection[str]
-) -> Collection[str]:
-    """Which of these texts stand in one of the latest responses as well."""
-    long_ones = [text for text in texts if len(text) >= LONG]
-    if not long_ones:
-        return ()
-    latest = (
-        select(Response.id)
+def _is_said_elsewhere(session: Session, visit: Visit, texts: Collection[str]) -> bool:
+    """Whether somebody else sent one of these texts in this questionnaire.
+
+    The index leads to it, however many responses there are.
+    """
+    marks = {mark for text in texts if (mark := fingerprint(text)) is not None}
+    if not marks:
+        return False
+    own = select(Response.respondent_id).where(Response.id == visit.response_id)
+    found = (
+        select(Answer.id)
+        .join(Response, Response.id == Answer.response_id)
+        .join(QuestionnaireVersion, QuestionnaireVersion.id == Response.version_id)
         .where(
-            Response.version_id == visit.fielding.version_id,
-            Response.id != visit.response_id,
+            Answer.text_fingerprint.in_(marks),
+            QuestionnaireVersion.questionnaire_id == visit.fielding.questionnaire_id,
+            Response.submitted_at.is_not(None),
+            Response.respondent_id != own.scalar_subquery(),
         )
-        .order_by(Response.id.desc())
-        .limit(COMPARED)
+        .limit(1)
     )
-    return session.scalars(
-        select(Answer.text)
-        .where(Answer.response_id.in_(latest), Answer.text.in_(long_ones))
-        .distinct()
-    ).all()  # type: ignore[return-value]  # a text that is in the list is not None
+    return session.scalar(found) is not None

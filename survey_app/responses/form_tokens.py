@@ -4,12 +4,14 @@ It stands where other pages have a cookie: respondents need none. It also tells 
 an answer was changed elsewhere since the page was shown.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
 
 from itsdangerous import BadData, URLSafeSerializer
+from itsdangerous.encoding import base64_encode
 
 from survey_app.responses.arrivals import Arrival
 
@@ -69,6 +71,12 @@ def read(signed: str, secret: str, *, now: datetime) -> FormToken | None:
     )
 
 
+class _TokenSerializer(URLSafeSerializer):
+    def dump_payload(self, obj: object, *_args: object, **_kwargs: object) -> bytes:
+        """As it is: half of the time to sign goes into trying to make it shorter."""
+        return base64_encode(json.dumps(obj, separators=(",", ":")))
+
+
 @cache
 def _serializer(secret: str) -> URLSafeSerializer:
-    return URLSafeSerializer(secret, SALT)
+    return _TokenSerializer(secret, SALT)

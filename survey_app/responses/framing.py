@@ -18,7 +18,6 @@ NOBODY = "frame-ancestors 'none'"
 
 
 def init_app(app: Flask) -> None:
-    app.extensions["embed_origins"] = set()
     app.jinja_env.globals["in_frame"] = is_in_frame
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import Table, bindparam, delete, func, insert, text, update
 from sqlalchemy.orm import Session
 
 from survey_app.clock import HOME
-from survey_app.responses.models import Answer, PageEvent, Response
+from survey_app.responses.models import Answer, PageEvent, Response, fingerprint_of
 from survey_app.responses.visits import ANSWERS, RESPONSES
 
 AnswerRow = Mapping[str, str | int | None]
@@ -42,8 +42,8 @@ KEEP_PAGE = text("""
 WITH said AS (
   SELECT * FROM unnest(
     CAST(:ids AS varchar[]), CAST(:positions AS integer[]), CAST(:codes AS varchar[]),
-    CAST(:texts AS text[]), CAST(:roles AS varchar[])
-  ) AS said(question_id, position, code, text, role)
+    CAST(:texts AS text[]), CAST(:roles AS varchar[]), CAST(:marks AS bigint[])
+  ) AS said(question_id, position, code, text, role, mark)
 ), forgotten AS (
   DELETE FROM answers
   WHERE response_id = :response AND question_id = ANY(CAST(:changed AS varchar[]))
@@ -62,11 +62,13 @@ WITH said AS (
   WHERE id = :response
 )
 INSERT INTO answers
-  (response_id, question_id, position, code, text, role, on_path, updated_at)
-SELECT CAST(:response AS integer), question_id, position, code, text, role, true,
+  (response_id, question_id, position, code, text, role, text_fingerprint, on_path,
+  updated_at)
+SELECT CAST(:response AS integer), question_id, position, code, text, role, mark, true,
   CAST(:at AS timestamptz) FROM said
 ON CONFLICT (response_id, question_id, position) DO UPDATE SET
   code = excluded.code, text = excluded.text, role = excluded.role,
+  text_fingerprint = excluded.text_fingerprint,
   on_path = true, updated_at = excluded.updated_at, analysis_version = NULL
 """)
 
@@ -157,4 +159,12 @@ def _in_one(page: KeptPage) -> dict[str, Any]:
         "seconds": None if note is None else note.seconds,
         "changed": list(page.replaced),
         **{name: [row[column] for row in page.rows] for name, column in COLUMNS},
+        "marks": [_fingerprint(row) for row in page.rows],
     }
+
+
+def _fingerprint(row: AnswerRow) -> int | None:
+    role, written = row["role"], row["text"]
+    return fingerprint_of(
+        None if role is None else str(role), None if written is None else str(written)
+    )

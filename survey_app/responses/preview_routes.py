@@ -1,10 +1,10 @@
 """Staff pages: a draft as respondents would see it. Nothing of it is kept."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from flask import Blueprint, abort, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from jinja2 import UndefinedError
 from werkzeug import Response
 
 from survey_app.accounts import access
@@ -23,11 +23,15 @@ from survey_app.questionnaires.editing.parts import (
 )
 from survey_app.questionnaires.editing.question_form import apply_question_form
 from survey_app.questionnaires.path import visible_pages
-from survey_app.questionnaires.question_set import QuestionSet
+from survey_app.questionnaires.problems import Problem
+from survey_app.questionnaires.question_set import Page, QuestionSet
 from survey_app.questionnaires.reading import MAX_BYTES, inspect_question_set
+from survey_app.questionnaires.rules import Answers
 from survey_app.responses.drawing import Layout, draw_page, piped_texts
+from survey_app.responses.page_views import plain_page
 from survey_app.responses.posted import as_posted, said_in
 from survey_app.responses.previewing import (
+    Shown,
     Walk,
     answers_in,
     as_shown,
@@ -63,14 +67,28 @@ def show(draft_id: int, lang: str) -> ResponseReturnValue:
     return _draw_page(read_once(source), draft_id, lang, asked)
 
 
+@bp.get("/<int:draft_id>/preview/<lang>/privacy")
+def privacy(draft_id: int, lang: str) -> ResponseReturnValue:
+    """The draft's own notice: nothing is published at its address yet."""
+    shown = read_once(_source(draft_id))
+    question_set = shown.question_set
+    if question_set is None:
+        return _say_why(shown.errors, lang)
+    lang = lang if lang in question_set.languages else question_set.default_language
+    if problems := shown.about("privacy", _speak(lang)):
+        return _say_why(problems, lang)
+    return plain_page("privacy", question_set, lang, previewed_draft=draft_id)
+
+
 @bp.post("/<int:draft_id>/preview/<lang>/")
 def walk(draft_id: int, lang: str) -> ResponseReturnValue:
     """Where the answers given here lead to."""
-    question_set = read_once(_source(draft_id))
+    shown = read_once(_source(draft_id))
+    question_set = shown.question_set
     before = Walk.read(request.form.get("token", ""))
     page = question_set.page(before.page_id) if question_set else None
     if question_set is None or page is None:
-        return _draw_page(question_set, draft_id, lang, None)
+        return _draw_page(shown, draft_id, lang, None)
     said = {**before.said, **said_in(request.form, page)}
     action = request.form.get("action", "")
     lang = switched(action, lang, question_set)
@@ -78,7 +96,7 @@ def walk(draft_id: int, lang: str) -> ResponseReturnValue:
     going = goes_to(action, pages, page)
     if going is None:
         return _end(question_set, draft_id, lang)
-    return _draw(question_set, draft_id, lang, Walk(going.id, said))
+    return _draw(shown, draft_id, lang, Walk(going.id, said))
 
 
 @bp.post("/<int:draft_id>/preview/<lang>/pages/<int:page>/questions/<int:question>")
@@ -134,35 +152,39 @@ def _page_asked() -> int:
 
 
 def _draw_page(
-    question_set: QuestionSet | None, draft_id: int, lang: str, asked: str | None
+    shown: Shown, draft_id: int, lang: str, asked: str | None
 ) -> ResponseReturnValue:
+    return _draw(shown, draft_id, lang, Walk(shown.page_with(asked)))
+
+
+def _draw(shown: Shown, draft_id: int, lang: str, walk: Walk) -> ResponseReturnValue:
+    question_set = shown.question_set
     if question_set is None or not question_set.pages:
-        return render_template("previews/none.html", lang=_speak(lang))
-    holding = (
-        page
-        for page in question_set.pages
-        if any(question.id == asked for question in page.questions)
-    )
-    page = next(holding, question_set.pages[0])
-    try:
-        return _draw(question_set, draft_id, lang, Walk(page.id))
-    except (UndefinedError, LookupError, TypeError):
-        # A draft with mistakes may lack just what its page is drawn from.
-        return render_template("previews/none.html", lang=_speak(lang))
-
-
-def _draw(
-    question_set: QuestionSet, draft_id: int, lang: str, walk: Walk
-) -> ResponseReturnValue:
+        return _say_why(shown.errors, lang)
+    page = question_set.page(walk.page_id) or question_set.pages[0]
+    if problems := shown.obstacles(page):
+        return _say_why(problems, lang)
     lang = lang if lang in question_set.languages else question_set.default_language
     _speak(lang)
-    page = question_set.page(walk.page_id)
     answers = answers_in(question_set, walk.said, lang)
+    layout = replace(
+        _layout(question_set, page, lang, answers), previewed_draft=draft_id
+    )
+    frame = {
+        "action": url_for(".walk", draft_id=draft_id, lang=lang),
+        "token": replace(walk, page_id=page.id).write(),
+        **dict(piped_texts(layout, answers)),
+    }
+    return draw_page(layout, frame=frame, values=as_posted(page, walk.said))
+
+
+def _layout(
+    question_set: QuestionSet, page: Page, lang: str, answers: Answers
+) -> Layout:
     pages = visible_pages(question_set, answers)
-    if page is None or page not in pages:  # shown all the same: this is what is edited
+    if page not in pages:  # shown all the same: this is what is edited
         pages = question_set.pages
-        page = page or pages[0]
-    layout = Layout(
+    return Layout(
         question_set=question_set,
         page=page,
         language=lang,
@@ -173,12 +195,12 @@ def _draw(
         has_back=page is not pages[0] and question_set.settings.allow_back,
         sends=sends_all(question_set, pages, page),
     )
-    frame = {
-        "action": url_for(".walk", draft_id=draft_id, lang=lang),
-        "token": replace(walk, page_id=page.id).write(),
-        **dict(piped_texts(layout, answers)),
-    }
-    return draw_page(layout, frame=frame, values=as_posted(page, walk.said))
+
+
+def _say_why(problems: Sequence[Problem], lang: str) -> ResponseReturnValue:
+    """What keeps a page from being drawn, as the editor would say it."""
+    lang = _speak(lang)
+    return render_template("previews/none.html", lang=lang, problems=problems)
 
 
 def _end(question_set: QuestionSet, draft_id: int, lang: str) -> ResponseReturnValue:

@@ -9,7 +9,9 @@ from survey_app.questionnaires.document import Data
 from survey_app.questionnaires.editing.parts import tables_in
 from survey_app.questionnaires.layout import laid_out
 from survey_app.questionnaires.path import next_page, previous_page
-from survey_app.questionnaires.question_set import Page, QuestionSet
+from survey_app.questionnaires.problems import Problem
+from survey_app.questionnaires.problems import message as _
+from survey_app.questionnaires.question_set import Page, QuestionSet, QuestionType
 from survey_app.questionnaires.reading import Reading, inspect_question_set
 from survey_app.questionnaires.rules import META, Value
 from survey_app.responses.said import Said, rule_values
@@ -36,18 +38,56 @@ class Walk:
         return json.dumps([self.page_id, rows])
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What there is to show of a draft, and what is wrong with it."""
+
+    question_set: QuestionSet | None
+    errors: tuple[Problem, ...] = ()
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        return () if self.question_set is None else self.question_set.pages
+
+    def page_with(self, question_id: str | None) -> str:
+        """The id of the page with this question, or else of the first one."""
+        for page in self.pages:
+            if any(question.id == question_id for question in page.questions):
+                return page.id
+        return self.pages[0].id if self.pages else ""
+
+    def obstacles(self, page: Page) -> tuple[Problem, ...]:
+        """Why a page cannot be drawn: a matrix without answers to choose from."""
+        path = ("pages", self.pages.index(page), "questions")
+        return tuple(
+            Problem(
+                "E_SCHEMA",
+                (*path, number, "options"),
+                _("“%(name)s” has no answers to choose from.", name=asked.id),
+                _("Write options, or the first and last point of a scale."),
+            )
+            for number, asked in enumerate(page.questions)
+            if asked.type is QuestionType.MATRIX and not asked.options
+        )
+
+    def about(self, name: str, language: str) -> tuple[Problem, ...]:
+        """What is wrong with one of the texts around the questions."""
+        places = {(name,), (name, language)}
+        return tuple(each for each in self.errors if each.path in places)
+
+
 @lru_cache(maxsize=32)
-def read_once(source: str) -> QuestionSet | None:
+def read_once(source: str) -> Shown:
     """Equal texts are one question set, so that their pages are drawn once."""
     return as_shown(inspect_question_set(source))
 
 
-def as_shown(reading: Reading) -> QuestionSet | None:
+def as_shown(reading: Reading) -> Shown:
     """On the pages that respondents get; as written while something is wrong."""
     question_set = reading.question_set
     if question_set is None or reading.errors:
-        return question_set
-    return laid_out(question_set)
+        return Shown(question_set, reading.errors)
+    return Shown(laid_out(question_set))
 
 
 def first_question(data: Data, number: int) -> str | None:

@@ -12,6 +12,7 @@ from survey_app.responses import notices
 from survey_app.responses.arrivals import SOURCE, telling
 from survey_app.responses.asking_back import about_page_at
 from survey_app.responses.blueprints import respondent_blueprint
+from survey_app.responses.changing import takes_answers
 from survey_app.responses.entrance import (
     Entrance,
     receive_first_page,
@@ -28,6 +29,7 @@ from survey_app.responses.receiving import (
     send_response,
 )
 from survey_app.responses.saved import saved_page
+from survey_app.responses.sent_meanwhile import tell_of_unsent
 from survey_app.responses.visits import Visit, get_visit
 
 bp = respondent_blueprint("respondent")
@@ -77,7 +79,7 @@ def resume(key: str, lang: str) -> ResponseReturnValue:
 def show_page(key: str, lang: str, page_id: str) -> ResponseReturnValue:
     visit = _visit(key, lang)
     page = _page_at(visit, page_id)
-    if visit.is_sent or page is None:
+    if page is None or not takes_answers(visit, at=now()):
         return redirect(_where_to_go_on(visit, key, lang))
     if not visit.fielding.may_finish(now()):
         return notices.not_open(visit.fielding, visit.question_set)
@@ -92,8 +94,10 @@ def send_page(key: str, lang: str, page_id: str) -> ResponseReturnValue:
     session = get_session()
     visit = _visit(key, lang, lock=True)
     page = _page_at(visit, page_id)
-    if visit.is_sent or page is None:
-        return redirect(_where_to_go_on(visit, key, lang), 303)
+    if page is None or not takes_answers(visit, at=now()):
+        typed = {} if page is None else said_in(request.form, page)
+        where = _where_to_go_on(visit, key, lang)
+        return tell_of_unsent(visit, typed, where) or redirect(where, 303)
     if not visit.fielding.may_finish(now()):
         return notices.too_late(visit, said_in(request.form, page))
     view = ResponsePage(visit, page, key, lang)
@@ -108,7 +112,7 @@ def send_page(key: str, lang: str, page_id: str) -> ResponseReturnValue:
 @bp.get("/r/<key>/<lang>/check")
 def check(key: str, lang: str) -> ResponseReturnValue:
     visit = _visit(key, lang)
-    if visit.is_sent:
+    if not takes_answers(visit, at=now()):
         return redirect(url_for(".thanks", key=key, lang=lang))
     return check_page(visit, key, lang)
 
@@ -118,7 +122,7 @@ def submit(key: str, lang: str) -> ResponseReturnValue:
     session = get_session()
     visit = _visit(key, lang, lock=True)
     to_thanks = redirect(url_for(".thanks", key=key, lang=lang), 303)
-    if visit.is_sent:
+    if not takes_answers(visit, at=now()):
         return to_thanks
     if not visit.fielding.may_finish(now()):
         return notices.too_late(visit, visit.said)
@@ -187,8 +191,10 @@ def _page_at(visit: Visit, page_id: str) -> Page | None:
 
 
 def _where_to_go_on(visit: Visit, key: str, lang: str) -> str:
-    if visit.is_sent:
+    if not takes_answers(visit, at=now()):
         return url_for(".thanks", key=key, lang=lang)
+    if visit.is_sent:
+        return url_for(".check", key=key, lang=lang)
     page, last = visit.first_incomplete, visit.pages[-1]
     if page is None and not visit.question_set.settings.check_answers:
         page = last if visit.may_change(last) else None

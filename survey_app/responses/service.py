@@ -15,6 +15,7 @@ from survey_app.questionnaires.question_set import (
     QuestionSet,
     QuestionType,
 )
+from survey_app.responses import changing
 from survey_app.responses.keeping import KeptPage, PageNote, keep_page
 from survey_app.responses.models import ABOUT, SEALED, Answer, Response
 from survey_app.responses.said import NOTHING, Said
@@ -39,6 +40,9 @@ def save_page(
         for question_id, answer in said.items()
         if answer != visit.said.get(question_id, NOTHING)
     }
+    if visit.change is not None:
+        changing.keep(session, visit, changed, at=at)
+        return visit.saying(changed)
     page = KeptPage(
         response_id=visit.response_id,
         version_id=visit.fielding.version_id,

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import TypedDict
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
@@ -22,6 +23,15 @@ FACTS = (
     Response.privacy_mode,
     Response.invitation_id,
 )
+
+
+class HowSent(TypedDict):
+    """The language and moment of sending; ``least_seconds`` is what a page takes."""
+
+    language: str
+    at: datetime
+    least_seconds: float
+    addresses: AddressBook | None
 
 
 def submit_response(

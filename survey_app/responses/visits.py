@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import cached_property
+from typing import Any
 
-from sqlalchemy import bindparam, join, select
+from sqlalchemy import Select, bindparam, join, select
 from sqlalchemy.orm import Session
 
 from survey_app.keys import as_typed, key_hash
@@ -24,13 +26,14 @@ from survey_app.questionnaires.queries import (
 )
 from survey_app.questionnaires.question_set import Page, QuestionSet
 from survey_app.questionnaires.rules import META, Answers
-from survey_app.responses.models import Answer, Response
-from survey_app.responses.said import Said, collect, rule_values
+from survey_app.responses.models import Answer, Response, ResponseChange
+from survey_app.responses.said import Said, collect, from_data, rule_values
 
 SENT_STATES = frozenset({"submitted", "excluded"})
 
 RESPONSES = Response.__table__.c
 ANSWERS = Answer.__table__.c
+CHANGES = ResponseChange.__table__.c
 # One statement for all of a visit: a row for each answer, or one without any.
 VISIT = (
     select(
@@ -44,17 +47,29 @@ VISIT = (
         RESPONSES.privacy_mode,
         RESPONSES.source,
         RESPONSES.device,
+        CHANGES.said,
+        CHANGES.begun_at,
         *FIELDING_COLUMNS,
     )
     .select_from(
         join(Response.__table__, QuestionnaireVersion.__table__)
         .join(Questionnaire.__table__, QUESTIONNAIRES.id == VERSIONS.questionnaire_id)
         .outerjoin(Answer.__table__, ANSWERS.response_id == RESPONSES.id)
+        .outerjoin(ResponseChange.__table__, CHANGES.response_id == RESPONSES.id)
     )
     .where(RESPONSES.resume_key_hash == bindparam("key_hash"))
     .order_by(ANSWERS.question_id, ANSWERS.position)
 )
 VISIT_TO_CHANGE = VISIT.with_for_update(of=RESPONSES.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What was sent and counts, and the answers written since, as they are stored."""
+
+    sent: Mapping[str, Said]
+    drafts: Mapping[str, Said]
+    begun_at: datetime
 
 
 class UnknownKeyError(LookupError):
@@ -71,10 +86,18 @@ class Visit:
     said: Mapping[str, Said]
     last_page_id: str | None = None  # the last page that was sent without mistakes
     meta: Mapping[str, str | None] = field(default_factory=dict)
+    change: Change | None = None  # when answers are changed after they were sent
 
     @property
     def is_sent(self) -> bool:
         return self.state in SENT_STATES
+
+    @property
+    def as_sent(self) -> "Visit":
+        """The same visit with what counts, whatever was written since."""
+        if self.change is None:
+            return self
+        return replace(self, said=self.change.sent, change=None)
 
     @cached_property
     def answers(self) -> Answers:
@@ -140,25 +163,39 @@ def get_visit(session: Session, key: str, *, lock: bool = False) -> Visit:
 
 
 def find_visit(session: Session, key: str, *, lock: bool = False) -> Visit | None:
-    query = VISIT_TO_CHANGE if lock else VISIT
+    """Who had to wait for the lock sees beside its row what stood there before.
+
+    Of a response that was sent that would be the changes of another window.
+    """
+    visit = _read(session, VISIT_TO_CHANGE if lock else VISIT, key)
+    if lock and visit is not None and visit.is_sent:
+        return _read(session, VISIT, key)
+    return visit
+
+
+def _read(session: Session, query: Select[Any], key: str) -> Visit | None:
     asked = {"key_hash": key_hash(as_typed(key))}
     rows = session.connection().execute(query, asked).all()
     if not rows:
         return None
     response_id, state, receipt, last_page_id, *rest = rows[0][3:]
-    privacy_mode, source, device, *fielding = rest
+    privacy_mode, source, device, drafts, begun_at, *fielding = rest
     fielded = Fielding(*fielding)
-    return Visit(
+    said = collect((row[0], row[1], row[2]) for row in rows if row[0] is not None)
+    change = None if drafts is None else Change(said, from_data(drafts), begun_at)
+    visit = Visit(
         response_id=response_id,
         state=state,
         receipt=receipt,
         fielding=fielded,
         question_set=question_set_of_version(session, fielded),
-        said=collect((row[0], row[1], row[2]) for row in rows if row[0] is not None),
+        said=said,
         last_page_id=last_page_id,
         meta={
             f"{META}privacy_mode": privacy_mode,
             f"{META}source": source,
             f"{META}device": device,
         },
+        change=change,
     )
+    return visit if change is None else visit.saying(change.drafts)

@@ -3,7 +3,7 @@
 import re
 from typing import Any, cast
 
-from flask import current_app, request, url_for
+from flask import Flask, current_app, request, url_for
 from werkzeug.routing import IntegerConverter, Map
 
 from survey_app.config import Settings
@@ -14,9 +14,23 @@ LOCAL_PATH = re.compile(r"/(?![/\\])[^\x00-\x20\\]*")
 HIGHEST_ID = 2**31 - 1
 
 
+def init_app(app: Flask) -> None:
+    app.url_map.converters["int"] = RowIdConverter
+    app.jinja_env.globals["public_url"] = public_url
+
+
 def local_path(path: str, *, otherwise: str) -> str:
     """The path if it is one of ours: a form must not send people elsewhere."""
     return path if LOCAL_PATH.fullmatch(path) else otherwise
+
+
+def public_url() -> str:
+    """What stands before every address that is handed on, without a last slash.
+
+    Where the settings say who we are, no forged Host header can say otherwise.
+    """
+    settings = cast("Settings", current_app.extensions["settings"])
+    return settings.public_url or request.url_root.rstrip("/")
 
 
 def external_url(endpoint: str, **values: str | int | None) -> str:

@@ -9,6 +9,16 @@ CONTENT_SECURITY_POLICY = (
 )
 
 
+# On every answer, unless the page says otherwise.
+ALWAYS = {
+    "content-security-policy": CONTENT_SECURITY_POLICY,
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+    "permissions-policy": "camera=(), microphone=(), geolocation=()",
+    "cross-origin-opener-policy": "same-origin",
+}
+
+
 def with_frames() -> dict[str, str]:
     """For a page that shows another page of ours in a frame."""
     policy = f"{CONTENT_SECURITY_POLICY}; frame-src 'self'"
@@ -28,14 +38,13 @@ def init_app(app: Flask) -> None:
 
 
 def _add_headers(response: Response) -> Response:
-    headers = response.headers
-    headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
-    headers.setdefault("X-Content-Type-Options", "nosniff")
-    headers.setdefault("Referrer-Policy", "same-origin")
-    headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
-    headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+    said = {name.lower() for name in response.headers.keys()}  # noqa: SIM118 - Headers
+    wanted = dict(ALWAYS)
     if request.is_secure:
-        headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+        wanted["strict-transport-security"] = "max-age=31536000"
     if request.endpoint != "web.static":
-        headers.setdefault("Cache-Control", "no-store")
+        wanted["cache-control"] = "no-store"
+    response.headers.extend(
+        {name: value for name, value in wanted.items() if name not in said}
+    )
     return response

@@ -20,7 +20,7 @@ from survey_app.api.webhooks.events import forget_old_deliveries, hand_over_even
 from survey_app.api.webhooks.sending import send
 from survey_app.api.webhooks.service import Author, make_webhook, send_test, try_again
 from survey_app.api.webhooks.troubles import Trouble
-from survey_app.clock import now
+from survey_app.clock import day_of, now
 from survey_app.config import Settings
 from survey_app.db import Database
 from survey_app.outbox.models import Event
@@ -105,6 +105,24 @@ def test_event_arrives_signed_and_says_no_more_than_ids(
     assert set(event) == {"id", "topic", "created_at", "subject", "url"}
     assert event["url"] == "https://feedback.example.org/api/v1/responses/abc"
     assert only_delivery(database).delivered_at is not None
+
+
+@pytest.mark.parametrize("answer", [204, 410], ids=["taken", "given up"])
+def test_what_is_known_by_its_day_is_told_by_its_day(
+    database: Database, settings: Settings, receiver: Receiver, answer: int
+) -> None:
+    receiver.answers.append(answer)
+    webhook_id, _ = subscribe(database, settings, receiver.url)
+    with database.transaction() as session:
+        announce(session, SUBMITTED, subject="abc", at=day_of(now()))
+    hand_over_events(database, settings)
+
+    deliver_next(database, settings, webhook_id)
+
+    delivery = only_delivery(database)
+    ended = delivery.delivered_at or delivery.given_up_at
+    assert (delivery.created_at, ended) == (day_of(now()), day_of(now()))
+    assert delivery.next_attempt_at is None
 
 
 def test_event_goes_to_who_asked_for_it_and_leaves_the_outbox(

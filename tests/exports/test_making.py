@@ -24,7 +24,7 @@ from tests.exports.builders import answer_everything, publish_every
 from tests.exports.reading import read_csv
 from tests.factories import A_MOMENT, make_response
 
-MANY = 1500
+MANY = 500
 
 
 def order(session: Session, questionnaire_id: int, form: str = "csv") -> ExportJob:

@@ -22,6 +22,7 @@ from survey_app.exports.package.storing import PackageReport, import_package
 from survey_app.exports.selection import Selection
 from survey_app.insights.models import Correction
 from survey_app.questionnaires.models import Questionnaire, QuestionnaireVersion
+from survey_app.questionnaires.settings import PrivacyMode, QuestionSetSettings
 from survey_app.responses.models import Answer, ErasedResponse, Response, ResponseMark
 from survey_app.responses.said import Said
 from tests.exports.builders import (
@@ -56,6 +57,7 @@ def version(session: Session) -> QuestionnaireVersion:
         prefill={"channel": "mail"},
         submission_id="s1",
         source="import",
+        changed_at=SENT,
     )
     member = make_staff_member(session, "researcher")
     first.marks = [
@@ -149,6 +151,34 @@ def test_package_comes_back_without_loss(
     assert told["waves"] == told_again["waves"]
     assert told["versions"] == told_again["versions"]
     assert (told["questionnaire"]["state"], questionnaire.state) == ("open", "closed")
+
+
+def test_package_that_was_made_before_answers_could_be_changed_is_taken_in(
+    package: Path, elsewhere: Database, tmp_path: Path
+) -> None:
+    older = _with_line(lambda row: row.pop("changed_at"))(files_of(package))
+
+    report = take_in(elsewhere, rewrite(tmp_path / "older.zip", older))
+
+    assert report.new == 5
+    with elsewhere.read() as session:
+        assert set(session.scalars(select(Response.changed_at))) == {None}
+
+
+def test_what_staff_said_stays_out_of_figures_where_it_is_taken_in(
+    session: Session, database: Database, elsewhere: Database, tmp_path: Path
+) -> None:
+    mode = PrivacyMode.IDENTIFIED
+    of_staff = QuestionSetSettings(in_figures=False, privacy_mode=mode)
+    version = publish_every(session, make_question_set(settings=of_staff))
+    answer_everything(session, version)
+    session.commit()
+    selection = Selection(questionnaire_id=version.questionnaire_id)
+
+    take_in(elsewhere, export(database, tmp_path, "package", selection))
+
+    with elsewhere.read() as there:
+        assert there.scalars(select(Questionnaire.in_figures)).one() is False
 
 
 def test_package_into_the_same_workspace_changes_nothing(

@@ -2,15 +2,19 @@
 
 import io
 import tomllib
+from dataclasses import replace
 from http import HTTPStatus
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from lxml import html
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from survey_app import create_app
 from survey_app.accounts.models import AuditEntry
+from survey_app.config import Settings
 from survey_app.questionnaires.editing.parts import each_question
 from survey_app.questionnaires.models import (
     Improvement,
@@ -64,6 +68,28 @@ BROKEN = (
     ODD_OPTIONS,
     '[[pages]]\n[[pages.questions]]\ntype = "matrix"\nrows = [{}]\npoints = [1, 900]',
 )
+
+
+# Its answers have no options to choose from; the page after it is fine.
+BARE_MATRIX = """
+languages = ["en"]
+title = { en = "Shops" }
+notice = { en = "Who asks, and why." }
+privacy = { en = "What we keep." }
+[[pages]]
+id = "one"
+[[pages.questions]]
+id = "shops"
+type = "matrix"
+title = { en = "How were the shops?" }
+rows = [{ code = "zwolle", label = { en = "Zwolle" } }]
+[[pages]]
+id = "two"
+[[pages.questions]]
+id = "else"
+type = "text_long"
+title = { en = "Anything else?" }
+"""
 
 
 @pytest.fixture
@@ -250,15 +276,43 @@ def test_texts_and_settings_are_changed(keeper: FlaskClient, session: Session) -
     send(keeper, f"{address}settings", settings__min_group="8", settings__ask_back="1")
     send(keeper, f"{address}settings", settings__retention__completed_days="365")
 
+    send(keeper, f"{address}settings", settings__edit_after_submit="1")
+    send(keeper, f"{address}settings", settings__retention__max_days="900")
+
     data = tomllib.loads(source_of(session, draft))
     assert data["title"]["nl"] == "Uw mening"
+    assert "touchpoints" not in data
     assert data["consent"] == {"label": {"nl": "Ja", "en": "Yes"}, "required": True}
     assert data["settings"] == {
         "layout": "question_per_page",
         "min_group": 8,
         "ask_back": True,
-        "retention": {"completed_days": 365},
+        "edit_after_submit": True,
+        "retention": {"completed_days": 365, "max_days": 900},
     }
+
+
+def test_settings_that_cannot_be_kept_together_are_told_at_their_boxes(
+    keeper: FlaskClient, session: Session
+) -> None:
+    wrong = 'touchpoints = "own_shop"\nid = "standard"'
+    tables = (
+        "\n[settings]\nedit_after_submit = true\nallow_back = false\n"
+        "retention = { max_days = 10 }\n\n[title]"
+    )
+    source = STANDARD.replace('id = "standard"', wrong, 1)
+    draft = make_draft(session, source.replace("\n[title]", tables, 1))
+    address = f"{STAFF}drafts/{draft}/settings"
+
+    page = keeper.get(address).text
+
+    for box in ("touchpoints", "settings.edit_after_submit"):
+        assert f'id="{box}-error"' in page
+    assert 'id="settings.retention.max_days-error"' in page
+    send(keeper, address, settings__retention__max_days="")
+    said = source_of(session, draft)
+    assert tomllib.loads(said)["touchpoints"] == "standard"
+    assert "max_days" not in said
 
 
 def test_the_outline_adds_moves_copies_and_deletes(
@@ -376,6 +430,103 @@ def test_the_preview_walks_the_path_and_keeps_nothing(
             page = keeper.post(action_of(page), data=form_on(page, action="next"))
     assert "Preview: nothing was kept." in page.text or "thank" in page.text.lower()
     assert not [each for each in statements if each.startswith(("INSERT", "UPDATE"))]
+
+
+def test_a_questionnaire_leads_to_its_own_responses(
+    keeper: FlaskClient, session: Session
+) -> None:
+    ours, other = make_version(session), make_version(session)
+    kept = [make_response(session, version).id for version in (ours, ours, other)]
+    slug = ours.questionnaire.slug
+    session.commit()
+
+    page = keeper.get(f"{STAFF}{slug}/")
+    (address,) = html.fromstring(page.text).xpath(
+        "//p[@class='sub']/a[.='Responses']/@href"
+    )
+    listed = keeper.get(address).text
+
+    found = [f"/staff/responses/{each}" in listed for each in kept]
+    assert found == [True, True, False]
+
+
+def test_the_address_to_share_is_the_one_of_the_settings(
+    settings: Settings, session: Session
+) -> None:
+    version = make_version(session)
+    slug = version.questionnaire.slug
+    session.commit()
+    app = create_app(replace(settings, public_url="https://vraag.example.org"))
+    keeper = sign_in(app, session, "researcher")
+
+    pages = [
+        keeper.get(address).text
+        for address in (
+            STAFF,
+            f"{STAFF}{slug}/",
+            f"{STAFF}{slug}/improvements/",
+            "/staff/",
+        )
+    ]
+    app.extensions["database"].dispose()
+
+    for page in pages:
+        assert f"https://vraag.example.org/q/{slug}" in page
+        assert "http://localhost/q/" not in page
+
+
+def test_the_preview_shows_the_notice_of_the_draft(
+    keeper: FlaskClient, session: Session
+) -> None:
+    draft = make_draft(
+        session, STANDARD.replace("Wat wij bewaren.", "Wat het concept bewaart.")
+    )
+    page = keeper.get(f"{STAFF}drafts/{draft}/preview/nl/")
+
+    (address,) = html.fromstring(page.text).xpath("//p[@class='note']/a/@href")
+    notice = keeper.get(address)
+    (other,) = html.fromstring(notice.text).xpath("//nav/a/@href")
+
+    assert address.startswith(f"{STAFF}drafts/{draft}/preview/nl/")
+    assert "Wat het concept bewaart" in notice.text
+    assert notice.headers["Content-Security-Policy"].endswith("frame-ancestors 'self'")
+    assert "What we do with your answers" in keeper.get(other).text
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        (
+            BARE_MATRIX,
+            ["pages[0].questions[0].options", "“shops” has no answers to choose from."],
+        ),
+        ("= nonsense", ["This is not TOML", "line 1"]),
+        ("title = 5", ["There are no pages."]),
+    ],
+)
+def test_the_preview_says_what_keeps_it_from_showing(
+    keeper: FlaskClient, session: Session, source: str, said: list[str]
+) -> None:
+    draft = make_draft(session, source)
+    address = f"{STAFF}drafts/{draft}/preview/en/"
+
+    drawn = keeper.get(address)
+    walked = keeper.post(address, data={"token": '["one", []]', "action": "back"})
+
+    for page in (drawn, walked):
+        assert page.status_code == HTTPStatus.OK
+        assert "Nothing to show yet" in page.text
+        assert [words for words in said if words not in page.text] == []
+
+
+def test_one_bare_question_hides_no_other_page(
+    keeper: FlaskClient, session: Session
+) -> None:
+    draft = make_draft(session, BARE_MATRIX)
+
+    page = keeper.get(f"{STAFF}drafts/{draft}/preview/en/?page=2")
+
+    assert "Anything else?" in page.text
 
 
 def test_the_preview_follows_what_is_typed_but_not_saved(

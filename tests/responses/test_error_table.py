@@ -292,10 +292,10 @@ def test_unforeseen_failure_gives_its_number_and_the_way_back(
 
 
 def test_failure_without_even_a_template_is_still_a_page(
-    without_traceback: Flask, answering: Visitor
+    without_traceback: Flask, answering: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = without_traceback
-    app.jinja_env.loader = DictLoader({})
+    monkeypatch.setattr(app.jinja_env, "loader", DictLoader({}))
     if app.jinja_env.cache is not None:
         app.jinja_env.cache.clear()
 

@@ -4,6 +4,7 @@ import re
 from collections import deque
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor, Future
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +13,10 @@ from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from survey_app.api.models import WebhookDelivery
+from survey_app.api.webhooks.courier import deliver_next
+from survey_app.api.webhooks.events import hand_over_events
+from survey_app.api.webhooks.service import Author, make_webhook
 from survey_app.clock import HOME, day_of, now
 from survey_app.config import Settings
 from survey_app.db import Database
@@ -20,11 +25,13 @@ from survey_app.invitations.models import Invitation
 from survey_app.keys import key_hash
 from survey_app.orm import Base
 from survey_app.outbox.models import Event
-from survey_app.outbox.service import SUBMITTED
+from survey_app.outbox.service import ERASED, EXCLUDED, SUBMITTED
 from survey_app.questionnaires.service import publish
 from survey_app.respondents.models import Contact, Respondent
+from survey_app.responses.erasure import Erasure, erase_responses
 from survey_app.responses.models import Answer, PageEvent, Response
 from survey_app.vault import open_vault
+from tests.api.receiver import listening
 from tests.questionnaires.builders import broken
 from tests.responses.invitations import SECRET, add_contact, invite
 from tests.responses.stored import Stored
@@ -149,15 +156,39 @@ def telling(values: dict[str, Any]) -> set[str]:
     }
 
 
+TOLD_OF = (SUBMITTED, EXCLUDED, ERASED)
+
+
+def tell_a_webhook(database: Database, settings: Settings) -> int:
+    """A receiver takes all there is to tell at once; how much that was."""
+    inside = replace(settings, webhook_hosts=frozenset({"127.0.0.1"}))
+    with listening() as receiver:
+        with database.transaction() as session:
+            made, _ = make_webhook(
+                session,
+                url=receiver.url,
+                topics=TOLD_OF,
+                settings=inside,
+                author=Author(),
+                at=now(),
+            )
+            webhook_id = made.id
+        hand_over_events(database, inside)
+        while deliver_next(database, inside, webhook_id):
+            pass
+        return len(receiver.received)
+
+
 @pytest.mark.usefixtures("modes")
 def test_nothing_leads_from_a_contact_to_an_anonymous_response(
-    app: Flask, database: Database, session: Session
+    app: Flask, database: Database, session: Session, settings: Settings
 ) -> None:
     contact_id = add_contact(database)
     key = invite(database, "anonymous", contact_id=contact_id)
     visitor = answer_all(app, f"/i/{key}", website="https://a.example", consent="1")
     release(database)
     analyse_pending(database, SameThread())
+    assert tell_a_webhook(database, settings) == 1
 
     rows = rows_of(session)
     assert rows["responses", (1,)]["consented_at"] == day_of(now())
@@ -172,7 +203,7 @@ def test_nothing_leads_from_a_contact_to_an_anonymous_response(
         *(row for row in rows if row[0] in {"page_events", "respondents"}),
         *(row for row in rows if rows[row].get("topic", "").startswith("response.")),
     }
-    assert "outbox" in {row[0] for row in about_response}
+    assert "webhook_deliveries" in {row[0] for row in about_response}
     shared = {value for row in contact for value in telling(rows[row])} & {
         value for row in about_response for value in telling(rows[row])
     }
@@ -203,7 +234,38 @@ def test_the_way_from_a_contact_is_found_where_there_is_one(
 ABOUT_THE_VISIT = {
     *("responses", "answers", "respondents", "outbox", "page_events"),
     *("response_marks", "analysed_texts", "mentions", "found_factors"),
+    "webhook_deliveries",
 }
+
+
+@pytest.mark.usefixtures("modes")
+@pytest.mark.parametrize(
+    ("mode", "is_cut"), [("anonymous", True), ("identified", False)]
+)
+def test_what_is_told_of_an_anonymous_response_is_told_by_the_day(
+    app: Flask,
+    database: Database,
+    stored: Stored,
+    settings: Settings,
+    mode: str,
+    is_cut: bool,  # noqa: FBT001 - a case of a table
+) -> None:
+    visitor = Visitor(app, mode)
+    visitor.send(answer_shop="Zwolle")
+    visitor.skip_all()
+    visitor.submit()
+    response_id = stored.one(select(Response.id))
+    with database.transaction() as session:
+        erase_responses(session, [response_id], reason=Erasure.ASKED, at=now())
+
+    assert tell_a_webhook(database, settings) == 1
+
+    delivery = stored.one(select(WebhookDelivery))
+    assert delivery.topic == ERASED
+    assert delivery.delivered_at is not None
+    times = [delivery.created_at, delivery.delivered_at]
+    times.append(datetime.fromisoformat(delivery.payload["created_at"]))
+    assert [each == day_of(each) for each in times] == [is_cut] * 3
 
 
 @pytest.mark.usefixtures("modes")

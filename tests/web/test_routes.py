@@ -121,11 +121,14 @@ def fail(**_values: str) -> str:
 
 
 def test_failure_is_logged_without_the_address(
-    app: Flask, client: FlaskClient, caplog: pytest.LogCaptureFixture
+    app: Flask,
+    client: FlaskClient,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The address of a respondent's page holds the key to what they said."""
     app.config.update(TESTING=False)
-    app.view_functions["respondent.resume"] = fail
+    monkeypatch.setitem(app.view_functions, "respondent.resume", fail)
 
     page = client.get("/r/0123456789abcdefghjkmnpqrs/nl/")
 

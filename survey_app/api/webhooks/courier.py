@@ -21,7 +21,7 @@ from survey_app.api.models import Webhook, WebhookDelivery
 from survey_app.api.webhooks.addresses import RefusedAddressError, read_url
 from survey_app.api.webhooks.sending import send, signature
 from survey_app.api.webhooks.troubles import Trouble
-from survey_app.clock import now
+from survey_app.clock import day_of, now
 from survey_app.config import Settings
 from survey_app.db import Database
 from survey_app.vault import WrongContactKeyError, open_vault
@@ -46,6 +46,7 @@ class Attempt:
     event_id: str
     topic: str
     payload: dict[str, Any]
+    is_by_day: bool
 
 
 class Courier:
@@ -144,6 +145,7 @@ def _claim(database: Database, webhook_id: int, *, at: datetime) -> Attempt | No
             delivery.event_id,
             delivery.topic,
             delivery.payload,
+            delivery.is_by_day,
         )
 
 
@@ -175,10 +177,11 @@ def _note(
     at: datetime,
 ) -> None:
     said: dict[str, Any] = {"last_status": status, "last_trouble": trouble}
+    kept = day_of(at) if attempt.is_by_day else at
     if trouble is None:
-        said |= {"delivered_at": at, "next_attempt_at": None}
+        said |= {"delivered_at": kept, "next_attempt_at": None}
     elif trouble is Trouble.GONE or attempt.number >= ATTEMPTS:
-        said |= {"given_up_at": at, "next_attempt_at": None}
+        said |= {"given_up_at": kept, "next_attempt_at": None}
         _disable(session, attempt, trouble, at=at)
     else:
         said |= {"next_attempt_at": at + PAUSES[attempt.number - 1]}

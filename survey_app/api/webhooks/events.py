@@ -8,17 +8,20 @@ from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
 from survey_app.api.models import Webhook, WebhookDelivery
-from survey_app.clock import now
+from survey_app.clock import day_of, is_by_day, now
 from survey_app.config import Settings
 from survey_app.db import Database
 from survey_app.keys import new_public_id
 from survey_app.outbox.models import Event
-from survey_app.outbox.service import EXCLUDED, PUBLISHED, SUBMITTED
+from survey_app.outbox.service import CHANGED, EXCLUDED, PUBLISHED, SUBMITTED
 
 AT_ONCE = 100
 KEPT = timedelta(days=30)  # deliveries that are over, for looking back
 TEST = "test"  # asked for on the page or by a program, not by the outbox
-PATHS = {SUBMITTED: "responses", EXCLUDED: "responses", PUBLISHED: "questionnaires"}
+PATHS = {
+    **dict.fromkeys((SUBMITTED, CHANGED, EXCLUDED), "responses"),
+    PUBLISHED: "questionnaires",
+}
 
 
 def hand_over_events(database: Database, settings: Settings) -> bool:
@@ -38,7 +41,9 @@ def hand_over_events(database: Database, settings: Settings) -> bool:
         ).all()
         for event in events:
             payload = payload_of(event, settings.public_url)
-            session.add_all(_deliveries(event.topic, payload, webhooks, at=now()))
+            # When it was told must not say more than when it happened.
+            at = day_of(now()) if is_by_day(event.created_at) else now()
+            session.add_all(_deliveries(event.topic, payload, webhooks, at=at))
         ids = [event.id for event in events]
         session.execute(delete(Event).where(Event.id.in_(ids)))
     return len(events) == AT_ONCE
