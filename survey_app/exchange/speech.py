@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from survey_app.exchange.losses import Losses
 from survey_app.questionnaires.problems import message as _
 from survey_app.questionnaires.question_set import Texts
+from survey_app.questionnaires.texts import CONTROL_CHARACTERS
 from survey_app.web.locale import LANGUAGES
 
 Raw = Mapping[str, str]  # language of the file -> text; "" is the file's own
@@ -19,6 +20,7 @@ HIDDEN = re.compile(r"<(script|style)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 SPACES = re.compile(r"[ \t\r\f\v\u00a0]+")
 LINES = re.compile(r" *\n *")
 EMPTY_LINES = re.compile(r"\n{3,}")
+UNREADABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")  # not one kind of space
 LONGEST = 10_000
 
 
@@ -41,6 +43,8 @@ class Speech:
             return dict.fromkeys(self.languages, otherwise)
         if any(TAGS.search(text) for text in raw.values()):
             self.losses.note(place, _("Its markup is left out: texts are plain."))
+        if any(map(UNREADABLE.search, raw.values())):
+            self.losses.note(place, _("Characters that nobody can read are left out."))
         return {
             language: self._one(language, spoken, place) for language in self.languages
         }
@@ -116,4 +120,5 @@ def plain_text(text: str) -> str:
     """
     text = HIDDEN.sub("", text[:LONGEST])
     text = html.unescape(TAGS.sub("", BLOCKS.sub("\n", text)))
-    return EMPTY_LINES.sub("\n\n", LINES.sub("\n", SPACES.sub(" ", text))).strip()
+    text = CONTROL_CHARACTERS.sub("", SPACES.sub(" ", text))
+    return EMPTY_LINES.sub("\n\n", LINES.sub("\n", text)).strip()
