@@ -16,7 +16,6 @@ from survey_app.questionnaires.question_set import (
     Question,
     QuestionSet,
     QuestionSetSettings,
-    QuestionType,
     Texts,
 )
 from survey_app.questionnaires.reading.options import (
@@ -29,7 +28,6 @@ from survey_app.questionnaires.reading.options import (
 
 NOTICE, PRIVACY = "klantreis-notice", "klantreis-privacy"
 THANKS_TITLE, THANKS_TEXT = "klantreis-thanks-title", "klantreis-thanks-text"
-DETAIL = "__detail"
 PAGE = "page-"
 END = " – "  # between a point of a scale and what it means
 NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -105,19 +103,6 @@ def _note_question(question: Question, losses: Losses) -> None:
         losses.note(
             question.id, _("Which options count as no answer is not carried over.")
         )
-
-
-def detail_question(question: Question) -> Question | None:
-    """The text box beside the options, as a question of its own."""
-    written = question.written
-    if written is None:
-        return None
-    return Question(
-        id=f"{question.id}{DETAIL}",
-        type=QuestionType.TEXT_SHORT,
-        title=written.label,
-        max_length=written.max_length,
-    )
 
 
 def without_fallback(text: str, reference: Callable[[str], str]) -> str:

@@ -49,6 +49,10 @@ class Speech:
             language: self._one(language, spoken, place) for language in self.languages
         }
 
+    def ours(self, texts: Texts) -> Texts:
+        """Words of our own, where the file has none."""
+        return {language: texts[language] for language in self.languages}
+
     def optional(self, raw: Raw, place: str) -> Texts | None:
         return self.texts(raw, place) if any(map(plain_text, raw.values())) else None
 
@@ -81,28 +85,28 @@ def speech_of(
     somebody can translate them.
     """
     known = {language_code(name): name for name in found if name != OWN}
-    ours = [code for code in known if code in LANGUAGES]
     own_code = language_code(own or "")
-    if own_code in LANGUAGES and own_code not in known:
-        known[own_code] = OWN
-        ours.append(own_code)
+    if own_code in LANGUAGES:
+        known.setdefault(own_code, OWN)
     before = language_code(first or own or "")
-    ours.sort(key=lambda code: code != before)
+    spoken = (code for code in known if code in LANGUAGES)
+    ours = sorted(spoken, key=lambda code: code != before)
     for code, name in known.items():
         if code not in LANGUAGES and (ours or code != own_code):
             losses.note("", _("The texts in %(language)s are left out.", language=name))
     if ours:
         return Speech(tuple(ours), {code: known[code] for code in ours}, losses)
-    if own_code and own_code not in LANGUAGES:
-        losses.note(
-            "",
-            _(
-                "The texts in %(language)s stand as Dutch ones; translate them.",
-                language=own,
-            ),
+    return _as_dutch(known.get(own_code, OWN), own, losses)
+
+
+def _as_dutch(source: str, own: str | None, losses: Losses) -> Speech:
+    if own:
+        sentence = _(
+            "The texts in %(language)s stand as Dutch ones; translate them.",
+            language=own,
         )
-    fallback = own_code if own_code in LANGUAGES else "nl"
-    return Speech((fallback,), {fallback: known.get(own_code, OWN)}, losses)
+        losses.note("", sentence)
+    return Speech(("nl",), {"nl": source}, losses)
 
 
 def language_code(name: str) -> str:

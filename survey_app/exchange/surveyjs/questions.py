@@ -1,6 +1,6 @@
 """One element of SurveyJS as a question of ours."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -10,11 +10,11 @@ from survey_app.exchange.speech import Speech, plain_text
 from survey_app.exchange.surveyjs.offers import Json, OfferReader, ReadTexts
 from survey_app.exchange.surveyjs.texts import localised, split_html
 from survey_app.exchange.surveyjs.values import day_in, whole_number
+from survey_app.exchange.text_boxes import REMARK_LABELS
 from survey_app.questionnaires.problems import message as _
 from survey_app.questionnaires.question_set import (
     DETAIL_TYPES,
     Detail,
-    Option,
     Question,
     QuestionType,
     Texts,
@@ -58,7 +58,6 @@ BOUNDS: Mapping[QuestionType, Callable[[Json], dict[str, Any]]] = {
         "latest": day_in(element.get("max")),
     },
 }
-REMARK_LABELS = {"nl": "Toelichting", "en": "Tell us more"}
 
 
 class QuestionReader:
@@ -132,25 +131,3 @@ class QuestionReader:
             return question
         label = self._offers.worded(element, "commentText", REMARK_LABELS, name)
         return replace(question, detail=Detail(label=label, max_length=length_of(None)))
-
-
-def with_detail(question: Question, element: Json, label: Texts) -> Question:
-    """The question with its text box again: of the option that it was shown for."""
-    if question.type not in DETAIL_TYPES:
-        return question
-    limit = element.get("maxLength")
-    detail = Detail(label=label, max_length=length_of(limit, SHORT_LENGTH))
-    shown = str(element.get("visibleIf", ""))
-    code = next((code for code in question.codes if f"'{code}'" in shown), None)
-    if code is None:
-        return replace(question, detail=detail)
-    return replace(question, options=_with_box(question.options, code, detail))
-
-
-def _with_box(
-    options: Sequence[Option], code: str, detail: Detail
-) -> tuple[Option, ...]:
-    return tuple(
-        replace(option, detail=detail) if option.code == code else option
-        for option in options
-    )

@@ -17,11 +17,12 @@ from survey_app.exchange.drafting import (
 )
 from survey_app.exchange.intake import Intake, variant_of
 from survey_app.exchange.losses import Losses, UnreadableFileError
-from survey_app.exchange.markers import DETAIL, NOTICE, PRIVACY
+from survey_app.exchange.markers import NOTICE, PRIVACY, length_of
 from survey_app.exchange.speech import OWN, Speech, plain_text, speech_of
 from survey_app.exchange.surveyjs.conditions import DIALECT, in_our_words
-from survey_app.exchange.surveyjs.questions import QuestionReader, with_detail
+from survey_app.exchange.surveyjs.questions import QuestionReader
 from survey_app.exchange.surveyjs.texts import localised
+from survey_app.exchange.text_boxes import DETAIL, with_detail
 from survey_app.questionnaires.problems import message as _
 from survey_app.questionnaires.question_set import (
     Question,
@@ -29,6 +30,7 @@ from survey_app.questionnaires.question_set import (
     Texts,
     row_id,
 )
+from survey_app.questionnaires.reading.questions import SHORT_LENGTH
 from survey_app.questionnaires.rules import Condition
 
 Json = Mapping[str, Any]
@@ -174,9 +176,10 @@ class _Reader:
                 self._intake.remember(f"{name}.{raw}", question, answer_id)
 
     def _detailed(self, item: Item, source: str, element: Json) -> Item:
-        question = with_detail(
-            item.question, element, self._texts(element.get("title"), source)
-        )
+        label = self._texts(element.get("title"), source)
+        length = length_of(element.get("maxLength"), SHORT_LENGTH)
+        shown_when = str(element.get("visibleIf", ""))
+        question = with_detail(item.question, label, length, shown_when)
         self._intake.remember(source, question)
         return Item(question, item.when)
 

@@ -11,11 +11,11 @@ from survey_app.exchange.losses import Loss
 from survey_app.exchange.markers import (
     NOTICE,
     PRIVACY,
-    detail_question,
     point_labels,
 )
 from survey_app.exchange.surveyjs.conditions import SurveyJsPhrases
 from survey_app.exchange.surveyjs.exclusion import alone_rule
+from survey_app.exchange.text_boxes import detail_question
 from survey_app.questionnaires.question_set import (
     Option,
     Page,

@@ -13,25 +13,26 @@ from survey_app.exchange.drafting import (
 from survey_app.exchange.intake import Intake, Raws, variant_of
 from survey_app.exchange.losses import Losses
 from survey_app.exchange.markers import (
-    DETAIL,
     NOTICE,
     PRIVACY,
     THANKS_TEXT,
     THANKS_TITLE,
 )
 from survey_app.exchange.speech import Raw, Speech, speech_of
+from survey_app.exchange.text_boxes import DETAIL, with_detail
 from survey_app.exchange.xlsform.choices import ChoiceLists
 from survey_app.exchange.xlsform.columns import cells_of, texts_in
 from survey_app.exchange.xlsform.conditions import XPATH
+from survey_app.exchange.xlsform.constraints import read_constraint
 from survey_app.exchange.xlsform.groups import Groups, OpenGroup
 from survey_app.exchange.xlsform.questions import (
     QuestionReader,
     is_select,
-    with_detail,
 )
 from survey_app.exchange.xlsform.sheets import Row, Sheets, read_sheets
 from survey_app.questionnaires.problems import message as _
 from survey_app.questionnaires.question_set import Question, Texts, row_id
+from survey_app.questionnaires.reading.questions import SHORT_LENGTH
 from survey_app.questionnaires.rules import Condition
 
 FRAME = {
@@ -157,7 +158,10 @@ class _Reader:
     def _add_detail(self, source: str, row: Row) -> None:
         """The text box goes back beside its options."""
         _id, question = self._intake.asked[source]
-        changed = with_detail(question, row, self._texts(row, "label"))
+        bounds = read_constraint(row.get("constraint", "")).attributes
+        length = bounds.get("max_length", SHORT_LENGTH)
+        label, shown_when = self._texts(row, "label"), row.get("relevant", "")
+        changed = with_detail(question, label, length, shown_when)
         self._intake.remember(source, changed)
         self._groups.change_last(changed)
 

@@ -14,10 +14,10 @@ from survey_app.exchange.markers import (
     PRIVACY,
     THANKS_TEXT,
     THANKS_TITLE,
-    detail_question,
     for_xml,
     point_labels,
 )
+from survey_app.exchange.text_boxes import detail_question
 from survey_app.exchange.xlsform.conditions import XPathPhrases
 from survey_app.exchange.xlsform.constraints import constraint_of
 from survey_app.questionnaires.problems import message as _
