@@ -36,7 +36,7 @@ DO $$ DECLARE found record; BEGIN
     WHERE datname = current_database() AND pid <> pg_backend_pid();
   SET LOCAL session_replication_role = replica;
   FOR found IN SELECT tablename FROM pg_tables
-    WHERE schemaname = 'public' AND tablename <> 'alembic_version'
+    WHERE schemaname = 'public'
   LOOP
     EXECUTE format('DELETE FROM %I', found.tablename);
   END LOOP;
@@ -45,6 +45,7 @@ DO $$ DECLARE found record; BEGIN
   LOOP
     PERFORM setval(format('%I', found.sequencename)::regclass, 1, false);
   END LOOP;
+  INSERT INTO alembic_version TABLE kept.as_migrated;
 END $$
 """
 
@@ -103,7 +104,10 @@ def postgresql_database(postgresql_server: str) -> str:
     """
     _administer(postgresql_server, "CREATE DATABASE tested TEMPLATE migrated")
     url = make_url(postgresql_server).set(database="tested")
-    return url.render_as_string(hide_password=False)
+    tested = url.render_as_string(hide_password=False)
+    _administer(tested, "CREATE SCHEMA kept")
+    _administer(tested, "CREATE TABLE kept.as_migrated AS TABLE alembic_version")
+    return tested
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

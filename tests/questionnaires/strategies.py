@@ -209,7 +209,7 @@ def _page(draw: Draw, number: int, settings: QuestionSetSettings, asked: Asked) 
 
 
 def _question(draw: Draw, name: str, kind: QuestionType, asked: Asked) -> Question:
-    variants = draw(st.integers(0, 1)) if asked else 0
+    variants = draw(st.integers(0, 2)) if asked else 0
     return Question(
         id=name,
         type=kind,
@@ -219,7 +219,11 @@ def _question(draw: Draw, name: str, kind: QuestionType, asked: Asked) -> Questi
         trait=draw(st.none() | NAMES),
         analysis=draw(ANALYSES),
         variants=tuple(
-            Variant(when=_condition(draw, asked), title=draw(TEXTS))
+            Variant(
+                when=_condition(draw, asked),
+                title=_title(draw, asked),
+                hint=draw(OPTIONAL_TEXTS),
+            )
             for _order in range(variants)
         ),
         **_of_type(draw, kind),
