@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, cast
 
-from sqlalchemy import Table, bindparam, delete, func, insert, text, update
+from sqlalchemy import Connection, Table, bindparam, delete, func, insert, text, update
 from sqlalchemy.orm import Session
 
 from survey_app.clock import HOME
 from survey_app.responses.models import Answer, PageEvent, Response, fingerprint_of
-from survey_app.responses.visits import ANSWERS, RESPONSES
+from survey_app.responses.visits import ANSWERS, RESPONSES, OvertakenError
 
 AnswerRow = Mapping[str, str | int | None]
 
@@ -28,7 +28,11 @@ FORGET_ANSWERS = delete(_ANSWERS).where(
 KEEP_ANSWERS = insert(_ANSWERS)
 NOTE_ACTIVITY = (
     update(_RESPONSES)
-    .where(RESPONSES.id == bindparam("response"))
+    .where(
+        RESPONSES.id == bindparam("response"),
+        RESPONSES.row_version == bindparam("seen"),
+        RESPONSES.state == bindparam("was"),
+    )
     .values(
         row_version=RESPONSES.row_version + 1,
         last_activity_at=bindparam("at"),
@@ -98,6 +102,8 @@ class KeptPage:
 
     response_id: int
     version_id: int
+    row_version: int  # as it was read, with its state
+    state: str
     at: datetime
     passed: str | None
     note: PageNote | None
@@ -114,20 +120,35 @@ def note_sent(
 
 
 def keep_page(session: Session, page: KeptPage) -> None:
+    """Raises OvertakenError when the response is no longer as it was read."""
     connection = session.connection()
     if connection.dialect.name == "postgresql":
         connection.execute(KEEP_PAGE, _in_one(page))
         return
+    _note_activity(connection, page)
     own = {"response_id": page.response_id, "on_path": True, "updated_at": page.at}
     if page.replaced:
         there = {"response": page.response_id, "questions": list(page.replaced)}
         connection.execute(FORGET_ANSWERS, there)
     if page.rows:
         connection.execute(KEEP_ANSWERS, [{**own, **row} for row in page.rows])
-    activity = {"response": page.response_id, "at": page.at, "passed": page.passed}
-    connection.execute(NOTE_ACTIVITY, activity)
     if page.note is not None:
         keep_note(session, page.response_id, page.version_id, page.note)
+
+
+def _note_activity(connection: Connection, page: KeptPage) -> None:
+    noted = connection.execute(
+        NOTE_ACTIVITY,
+        {
+            "response": page.response_id,
+            "seen": page.row_version,
+            "was": page.state,
+            "at": page.at,
+            "passed": page.passed,
+        },
+    )
+    if not noted.rowcount:
+        raise OvertakenError
 
 
 def keep_note(

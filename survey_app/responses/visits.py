@@ -47,6 +47,9 @@ VISIT = (
         RESPONSES.privacy_mode,
         RESPONSES.source,
         RESPONSES.device,
+        RESPONSES.row_version,
+        RESPONSES.public_id,
+        RESPONSES.invitation_id,
         CHANGES.said,
         CHANGES.begun_at,
         *FIELDING_COLUMNS,
@@ -76,6 +79,10 @@ class UnknownKeyError(LookupError):
     """No response has this key."""
 
 
+class OvertakenError(Exception):
+    """Somebody changed the response after it was read."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Visit:
     response_id: int
@@ -84,9 +91,16 @@ class Visit:
     fielding: Fielding
     question_set: QuestionSet
     said: Mapping[str, Said]
+    row_version: int = 0  # one more each time that something of it changes
+    public_id: str = ""
+    invitation_id: int | None = None
     last_page_id: str | None = None  # the last page that was sent without mistakes
     meta: Mapping[str, str | None] = field(default_factory=dict)
     change: Change | None = None  # when answers are changed after they were sent
+
+    @property
+    def privacy_mode(self) -> str:
+        return self.meta[f"{META}privacy_mode"] or ""
 
     @property
     def is_sent(self) -> bool:
@@ -179,7 +193,8 @@ def _read(session: Session, query: Select[Any], key: str) -> Visit | None:
     if not rows:
         return None
     response_id, state, receipt, last_page_id, *rest = rows[0][3:]
-    privacy_mode, source, device, drafts, begun_at, *fielding = rest
+    privacy_mode, source, device, row_version, public_id, invitation_id, *rest = rest
+    drafts, begun_at, *fielding = rest
     fielded = Fielding(*fielding)
     said = collect((row[0], row[1], row[2]) for row in rows if row[0] is not None)
     change = None if drafts is None else Change(said, from_data(drafts), begun_at)
@@ -190,6 +205,9 @@ def _read(session: Session, query: Select[Any], key: str) -> Visit | None:
         fielding=fielded,
         question_set=question_set_of_version(session, fielded),
         said=said,
+        row_version=row_version,
+        public_id=public_id,
+        invitation_id=invitation_id,
         last_page_id=last_page_id,
         meta={
             f"{META}privacy_mode": privacy_mode,
