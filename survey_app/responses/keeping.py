@@ -41,39 +41,43 @@ NOTE_ACTIVITY = (
     )
 )
 NOTE_PAGE = insert(_EVENTS)
-# The parts see the table as it was before; none touches a row that another does.
+# The parts see the tables as they were before; none touches a row that another does.
+# All of them start from ``active``, which is empty when the response was changed.
 KEEP_PAGE = text("""
-WITH said AS (
-  SELECT * FROM unnest(
-    CAST(:ids AS varchar[]), CAST(:positions AS integer[]), CAST(:codes AS varchar[]),
-    CAST(:texts AS text[]), CAST(:roles AS varchar[]), CAST(:marks AS bigint[])
-  ) AS said(question_id, position, code, text, role, mark)
-), forgotten AS (
-  DELETE FROM answers
-  WHERE response_id = :response AND question_id = ANY(CAST(:changed AS varchar[]))
-    AND (question_id, position) NOT IN (SELECT question_id, position FROM said)
-), noted AS (
-  INSERT INTO page_events (version_id, response_id, page_id, kind, on_day, seconds)
-  SELECT CAST(:version AS integer), CAST(:response AS integer),
-    CAST(:page AS varchar), CAST(:kind AS varchar), CAST(:day AS date),
-    CAST(:seconds AS integer)
-  WHERE CAST(:kind AS varchar) IS NOT NULL
-), active AS (
+WITH active AS (
   UPDATE responses SET row_version = row_version + 1,
     last_activity_at = CAST(:at AS timestamptz),
     last_page_id = coalesce(CAST(:passed AS varchar), last_page_id),
     state = 'in_progress'
-  WHERE id = :response
+  WHERE id = :response AND row_version = :seen AND state = :was
+  RETURNING id
+), said AS (
+  SELECT said.*, active.id AS response_id FROM unnest(
+    CAST(:ids AS varchar[]), CAST(:positions AS integer[]), CAST(:codes AS varchar[]),
+    CAST(:texts AS text[]), CAST(:roles AS varchar[]), CAST(:marks AS bigint[])
+  ) AS said(question_id, position, code, text, role, mark), active
+), forgotten AS (
+  DELETE FROM answers
+  WHERE response_id = (SELECT id FROM active)
+    AND question_id = ANY(CAST(:changed AS varchar[]))
+    AND (question_id, position) NOT IN (SELECT question_id, position FROM said)
+), noted AS (
+  INSERT INTO page_events (version_id, response_id, page_id, kind, on_day, seconds)
+  SELECT CAST(:version AS integer), id, CAST(:page AS varchar), CAST(:kind AS varchar),
+    CAST(:day AS date), CAST(:seconds AS integer)
+  FROM active WHERE CAST(:kind AS varchar) IS NOT NULL
+), kept AS (
+  INSERT INTO answers
+    (response_id, question_id, position, code, text, role, text_fingerprint, on_path,
+    updated_at)
+  SELECT response_id, question_id, position, code, text, role, mark, true,
+    CAST(:at AS timestamptz) FROM said
+  ON CONFLICT (response_id, question_id, position) DO UPDATE SET
+    code = excluded.code, text = excluded.text, role = excluded.role,
+    text_fingerprint = excluded.text_fingerprint,
+    on_path = true, updated_at = excluded.updated_at, analysis_version = NULL
 )
-INSERT INTO answers
-  (response_id, question_id, position, code, text, role, text_fingerprint, on_path,
-  updated_at)
-SELECT CAST(:response AS integer), question_id, position, code, text, role, mark, true,
-  CAST(:at AS timestamptz) FROM said
-ON CONFLICT (response_id, question_id, position) DO UPDATE SET
-  code = excluded.code, text = excluded.text, role = excluded.role,
-  text_fingerprint = excluded.text_fingerprint,
-  on_path = true, updated_at = excluded.updated_at, analysis_version = NULL
+SELECT id FROM active
 """)
 
 
@@ -123,7 +127,8 @@ def keep_page(session: Session, page: KeptPage) -> None:
     """Raises OvertakenError when the response is no longer as it was read."""
     connection = session.connection()
     if connection.dialect.name == "postgresql":
-        connection.execute(KEEP_PAGE, _in_one(page))
+        if connection.execute(KEEP_PAGE, _in_one(page)).first() is None:
+            raise OvertakenError
         return
     _note_activity(connection, page)
     own = {"response_id": page.response_id, "on_path": True, "updated_at": page.at}
@@ -172,6 +177,8 @@ def _in_one(page: KeptPage) -> dict[str, Any]:
     return {
         "response": page.response_id,
         "version": page.version_id,
+        "seen": page.row_version,
+        "was": page.state,
         "at": page.at,
         "passed": page.passed,
         "page": None if note is None else note.page_id,

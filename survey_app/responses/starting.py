@@ -89,7 +89,8 @@ def start_or_find(
         _start_response(session, start, key=key, at=at)
     except IntegrityError:  # the other click was first
         session.rollback()
-    return key, get_visit(session, key, lock=True)
+        return key, get_visit(session, key, lock=True)
+    return key, get_visit(session, key)
 
 
 def is_full(session: Session, fielding: Fielding) -> bool:

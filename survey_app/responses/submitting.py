@@ -68,10 +68,10 @@ def submit_response(
     if visit.is_sent and visit.receipt is not None:
         return visit.receipt
     moment = as_precise_as(visit.privacy_mode, at)
-    if visit.invitation_id is not None:
-        invited.claim(session, visit.invitation_id, at=moment)
     flags = find_flags(session, visit, least_seconds=least_seconds)
     receipt = _freeze(session, visit, flags, language=language, at=moment)
+    if visit.invitation_id is not None:
+        invited.claim(session, visit.invitation_id, at=moment)
     if addresses is not None and visit.privacy_mode == PrivacyMode.IDENTIFIED:
         hand_over(session, visit, addresses, language=language, at=at)
     if visit.privacy_mode == PrivacyMode.ANONYMOUS:
@@ -97,10 +97,7 @@ def _freeze(
     analysis until somebody releases it.
     """
     receipt = free_receipt(session)
-    keep_flags(session, visit.response_id, flags, at=at)
     connection, response = session.connection(), visit.response_id
-    on_path = questions_on(visit.pages)
-    connection.execute(FORGET_OFF_PATH, {"response": response, "on_path": on_path})
     frozen = connection.execute(
         FREEZE,
         {
@@ -115,4 +112,7 @@ def _freeze(
     )
     if not frozen.rowcount:
         raise OvertakenError
+    keep_flags(session, response, flags, at=at)
+    on_path = questions_on(visit.pages)
+    connection.execute(FORGET_OFF_PATH, {"response": response, "on_path": on_path})
     return receipt

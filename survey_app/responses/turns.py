@@ -1,8 +1,8 @@
 """Reading and judging a response before taking a turn to write.
 
-On SQLite one writer keeps all others waiting, so what a page says is looked at before
-its turn comes, and written only if nobody changed the response since. PostgreSQL locks
-the response alone: there it is locked and read in one go.
+What a page says is looked at before its turn comes, and written only if nobody changed
+the response since: on SQLite one writer keeps all others waiting, on PostgreSQL a lock
+of its own would take one more trip.
 """
 
 from collections.abc import Callable, Iterator
@@ -23,11 +23,10 @@ def in_turn(key: str, act: Callable[[Visit], Answer]) -> Answer:
     Answers that are changed after they were sent come seldom, and always wait.
     """
     with suppress(OvertakenError):
-        if _everybody_waits():
-            with reading() as session:
-                visit = get_visit(session, key)
-            if not visit.is_sent:
-                return act(visit)
+        with reading() as session:
+            visit = get_visit(session, key)
+        if not visit.is_sent:
+            return act(visit)
     session = get_session()
     session.rollback()
     return act(get_visit(session, key, lock=True))
@@ -36,12 +35,8 @@ def in_turn(key: str, act: Callable[[Visit], Answer]) -> Answer:
 @contextmanager
 def reading() -> Iterator[Session]:
     """A session for what a writing request only reads, before its turn."""
-    if _everybody_waits():
+    if get_database().engine.dialect.name == "sqlite":
         with get_database().read() as session:
             yield session
     else:
         yield get_session()
-
-
-def _everybody_waits() -> bool:
-    return get_database().engine.dialect.name == "sqlite"
