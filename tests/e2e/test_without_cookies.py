@@ -6,7 +6,7 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import Browser, BrowserContext, ViewportSize, expect
 
 from tests.e2e.browsing import follow
 from tests.e2e.conftest import ARGUMENTS, CHROMIUM
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.e2e
 
 REFUSE = 2  # Chromium's own number for it
 CHOICE = {"profile": {"default_content_setting_values": {"cookies": REFUSE}}}
-SMALLEST = {"width": 320, "height": 640}
+SMALLEST = ViewportSize(width=320, height=640)
 KEEP_ONE = "document.cookie = 'kept=yes'; document.cookie"
 WITH_AND_WITHOUT_SCRIPT = pytest.mark.parametrize(
     "javascript", [True, False], ids=["script", "no script"]
