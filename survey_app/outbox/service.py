@@ -16,6 +16,8 @@ EXCLUDED = "response.excluded"
 PUBLISHED = "questionnaire.published"
 TOPICS = (SUBMITTED, CHANGED, ERASED, EXCLUDED, PUBLISHED)
 
+ANNOUNCE = insert(Event)
+
 
 def announce(
     session: Session,
@@ -32,4 +34,4 @@ def announce(
         "detail": dict(detail or {}),
         "created_at": at,
     }
-    session.execute(insert(Event), [row])
+    session.connection().execute(ANNOUNCE, row)

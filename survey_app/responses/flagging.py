@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import bindparam, func, insert, join, select
 from sqlalchemy.orm import Session
 
 from survey_app.questionnaires.models import QuestionnaireVersion
@@ -18,7 +18,42 @@ from survey_app.responses.quality import (
 )
 from survey_app.responses.visits import Visit
 
+# Built once, on plain tables: each response that is sent goes through all of them.
+MARKS, EVENTS, ANSWERS, RESPONSES, VERSIONS = (
+    model.__table__.c
+    for model in (ResponseMark, PageEvent, Answer, Response, QuestionnaireVersion)
+)
 KIND = "flag"
+FLAGS = select(MARKS.name).where(
+    MARKS.response_id == bindparam("response"), MARKS.kind == KIND
+)
+FLAGS_BEFORE = FLAGS.where(MARKS.marked_at < bindparam("before"))
+TIME_TAKEN = select(func.sum(EVENTS.seconds), func.count()).where(
+    EVENTS.response_id == bindparam("response"),
+    EVENTS.kind == "saved",
+    EVENTS.seconds.is_not(None),
+)
+_OWN = Response.__table__.alias("own")
+# Whether somebody else sent a text like one of these. The index leads to it, however
+# many responses there are.
+SAID_ELSEWHERE = (
+    select(ANSWERS.id)
+    .select_from(
+        join(
+            Answer.__table__, Response.__table__, RESPONSES.id == ANSWERS.response_id
+        ).join(QuestionnaireVersion.__table__, VERSIONS.id == RESPONSES.version_id)
+    )
+    .where(
+        ANSWERS.text_fingerprint.in_(bindparam("marks", expanding=True)),
+        VERSIONS.questionnaire_id == bindparam("questionnaire"),
+        RESPONSES.submitted_at.is_not(None),
+        RESPONSES.respondent_id
+        != select(_OWN.c.respondent_id)
+        .where(_OWN.c.id == bindparam("response"))
+        .scalar_subquery(),
+    )
+    .limit(1)
+)
 TRAP = "website"  # the name of a box that only a program fills in
 
 
@@ -77,24 +112,18 @@ def keep_flags(
 def _flags_of(
     session: Session, response_id: int, *, before: datetime | None = None
 ) -> frozenset[Flag]:
-    query = select(ResponseMark.name).where(
-        ResponseMark.response_id == response_id, ResponseMark.kind == KIND
-    )
+    asked: dict[str, object] = {"response": response_id}
+    query = FLAGS
     if before is not None:
-        query = query.where(ResponseMark.marked_at < before)
-    names = session.scalars(query)
+        query, asked = FLAGS_BEFORE, {**asked, "before": before}
+    names = session.connection().execute(query, asked).scalars()
     return frozenset(Flag(name) for name in names)
 
 
 def _time_taken(session: Session, response_id: int) -> tuple[int, int]:
     """In seconds, from being shown to being sent, over how many pages."""
-    seconds, pages = session.execute(
-        select(func.sum(PageEvent.seconds), func.count()).where(
-            PageEvent.response_id == response_id,
-            PageEvent.kind == "saved",
-            PageEvent.seconds.is_not(None),
-        )
-    ).one()
+    asked = {"response": response_id}
+    seconds, pages = session.connection().execute(TIME_TAKEN, asked).one()
     return seconds or 0, pages
 
 
@@ -104,24 +133,13 @@ def _text_of(visit: Visit, question_id: str) -> str | None:
 
 
 def _is_said_elsewhere(session: Session, visit: Visit, texts: Collection[str]) -> bool:
-    """Whether somebody else sent one of these texts in this questionnaire.
-
-    The index leads to it, however many responses there are.
-    """
+    """Whether somebody else sent one of these texts in this questionnaire."""
     marks = {mark for text in texts if (mark := fingerprint(text)) is not None}
     if not marks:
         return False
-    own = select(Response.respondent_id).where(Response.id == visit.response_id)
-    found = (
-        select(Answer.id)
-        .join(Response, Response.id == Answer.response_id)
-        .join(QuestionnaireVersion, QuestionnaireVersion.id == Response.version_id)
-        .where(
-            Answer.text_fingerprint.in_(marks),
-            QuestionnaireVersion.questionnaire_id == visit.fielding.questionnaire_id,
-            Response.submitted_at.is_not(None),
-            Response.respondent_id != own.scalar_subquery(),
-        )
-        .limit(1)
-    )
-    return session.scalar(found) is not None
+    asked = {
+        "marks": list(marks),
+        "questionnaire": visit.fielding.questionnaire_id,
+        "response": visit.response_id,
+    }
+    return session.connection().execute(SAID_ELSEWHERE, asked).first() is not None

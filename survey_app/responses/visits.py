@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
-from typing import Any
 
-from sqlalchemy import Select, bindparam, join, select
+from sqlalchemy import bindparam, join, select
 from sqlalchemy.orm import Session
 
 from survey_app.keys import as_typed, key_hash
@@ -47,6 +46,9 @@ VISIT = (
         RESPONSES.privacy_mode,
         RESPONSES.source,
         RESPONSES.device,
+        RESPONSES.row_version,
+        RESPONSES.public_id,
+        RESPONSES.invitation_id,
         CHANGES.said,
         CHANGES.begun_at,
         *FIELDING_COLUMNS,
@@ -60,7 +62,11 @@ VISIT = (
     .where(RESPONSES.resume_key_hash == bindparam("key_hash"))
     .order_by(ANSWERS.question_id, ANSWERS.position)
 )
-VISIT_TO_CHANGE = VISIT.with_for_update(of=RESPONSES.id)
+LOCK = (
+    select(RESPONSES.id)
+    .where(RESPONSES.resume_key_hash == bindparam("key_hash"))
+    .with_for_update()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,10 @@ class UnknownKeyError(LookupError):
     """No response has this key."""
 
 
+class OvertakenError(Exception):
+    """Somebody changed the response after it was read."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Visit:
     response_id: int
@@ -84,9 +94,16 @@ class Visit:
     fielding: Fielding
     question_set: QuestionSet
     said: Mapping[str, Said]
+    row_version: int = 0  # one more each time that something of it changes
+    public_id: str = ""
+    invitation_id: int | None = None
     last_page_id: str | None = None  # the last page that was sent without mistakes
     meta: Mapping[str, str | None] = field(default_factory=dict)
     change: Change | None = None  # when answers are changed after they were sent
+
+    @property
+    def privacy_mode(self) -> str:
+        return self.meta[f"{META}privacy_mode"] or ""
 
     @property
     def is_sent(self) -> bool:
@@ -163,23 +180,26 @@ def get_visit(session: Session, key: str, *, lock: bool = False) -> Visit:
 
 
 def find_visit(session: Session, key: str, *, lock: bool = False) -> Visit | None:
-    """Who had to wait for the lock sees beside its row what stood there before.
+    """The row is locked before anything is read.
 
-    Of a response that was sent that would be the changes of another window.
+    In one statement, who had to wait for the row would see its answers as they were
+    before. SQLite's writers have their turn already: nobody else changes anything.
     """
-    visit = _read(session, VISIT_TO_CHANGE if lock else VISIT, key)
-    if lock and visit is not None and visit.is_sent:
-        return _read(session, VISIT, key)
-    return visit
-
-
-def _read(session: Session, query: Select[Any], key: str) -> Visit | None:
+    connection = session.connection()
     asked = {"key_hash": key_hash(as_typed(key))}
-    rows = session.connection().execute(query, asked).all()
+    locks = lock and connection.dialect.name != "sqlite"
+    if locks and connection.execute(LOCK, asked).first() is None:
+        return None
+    return _read(session, asked)
+
+
+def _read(session: Session, asked: Mapping[str, str]) -> Visit | None:
+    rows = session.connection().execute(VISIT, asked).all()
     if not rows:
         return None
     response_id, state, receipt, last_page_id, *rest = rows[0][3:]
-    privacy_mode, source, device, drafts, begun_at, *fielding = rest
+    privacy_mode, source, device, row_version, public_id, invitation_id, *rest = rest
+    drafts, begun_at, *fielding = rest
     fielded = Fielding(*fielding)
     said = collect((row[0], row[1], row[2]) for row in rows if row[0] is not None)
     change = None if drafts is None else Change(said, from_data(drafts), begun_at)
@@ -190,6 +210,9 @@ def _read(session: Session, query: Select[Any], key: str) -> Visit | None:
         fielding=fielded,
         question_set=question_set_of_version(session, fielded),
         said=said,
+        row_version=row_version,
+        public_id=public_id,
+        invitation_id=invitation_id,
         last_page_id=last_page_id,
         meta={
             f"{META}privacy_mode": privacy_mode,
