@@ -1,6 +1,6 @@
 """Respondents for Locust, from as many machines as you have.
 
-    .venv/bin/python -m locust -f benchmarks/load_profile.py --host https://survey.example.org
+.venv/bin/python -m locust -f benchmarks/load_profile.py --host https://survey.example.org
 """
 
 from contextlib import suppress
