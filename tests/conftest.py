@@ -110,16 +110,19 @@ def postgresql_database(postgresql_server: str) -> str:
     return tested
 
 
+@pytest.fixture
+def postgresql_url(postgresql_database: str) -> Iterator[str]:
+    yield postgresql_database
+    _administer(postgresql_database, EMPTY_AGAIN)
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         template = request.getfixturevalue("sqlite_template")
         shutil.copy(template, tmp_path / "test.db")
-        yield f"sqlite:///{tmp_path}/test.db"
-        return
-    url = request.getfixturevalue("postgresql_database")
-    yield url
-    _administer(url, EMPTY_AGAIN)
+        return f"sqlite:///{tmp_path}/test.db"
+    return str(request.getfixturevalue("postgresql_url"))
 
 
 @pytest.fixture

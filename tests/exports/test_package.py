@@ -23,69 +23,25 @@ from survey_app.exports.selection import Selection
 from survey_app.insights.models import Correction
 from survey_app.questionnaires.models import Questionnaire, QuestionnaireVersion
 from survey_app.questionnaires.settings import PrivacyMode, QuestionSetSettings
-from survey_app.responses.models import Answer, ErasedResponse, Response, ResponseMark
+from survey_app.responses.models import Answer, ErasedResponse, Response
 from survey_app.responses.said import Said
 from tests.exports.builders import (
     EVERYTHING_SAID,
     SENT,
     answer_everything,
+    keep_everything,
     make_question_set,
     publish_every,
 )
 from tests.exports.reading import export
-from tests.factories import A_MOMENT, make_staff_member, make_wave
+from tests.factories import A_MOMENT
 
 Files = dict[str, bytes]
 
 
 @pytest.fixture
 def version(session: Session) -> QuestionnaireVersion:
-    """Two versions, every state, every type of question, somebody who came twice."""
-    version = publish_every(session)
-    newer = publish_every(
-        session,
-        make_question_set(version="1.1.0"),
-        questionnaire=version.questionnaire,
-    )
-    wave = make_wave(session, version, code="w1")
-    first = answer_everything(
-        session,
-        version,
-        public_id="a" * 26,
-        wave=wave,
-        note="bel terug",
-        prefill={"channel": "mail"},
-        submission_id="s1",
-        source="import",
-        changed_at=SENT,
-    )
-    member = make_staff_member(session, "researcher")
-    first.marks = [
-        ResponseMark(kind="tag", name="vip", marked_at=SENT, marked_by=member.id),
-        ResponseMark(kind="flag", name="too_fast", marked_at=SENT),
-    ]
-    text = next(each for each in first.answers if each.question_id == "words")
-    session.add(
-        Correction(
-            answer_id=text.id,
-            start=0,
-            end=4,
-            quote=(text.text or "")[:4],
-            touchpoint="product",
-            polarity="positive",
-            corrected_by=member.id,
-            corrected_at=SENT,
-        )
-    )
-    answer_everything(
-        session, newer, {"bought": Said(("no",))}, respondent=first.respondent
-    )
-    for state in ("excluded", "abandoned", "in_progress"):
-        answer_everything(
-            session, newer, state=state, receipt=None, privacy_mode="anonymous"
-        )
-    session.commit()
-    return version
+    return keep_everything(session)
 
 
 @pytest.fixture
