@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _
 
 from survey_app.questionnaires import wording
 from survey_app.questionnaires.editing.rule_rows import COUNTED, NUMBERED, SEVERAL
+from survey_app.questionnaires.part_words import say_part
 from survey_app.questionnaires.question_set import NUMERIC_TYPES
 from survey_app.questionnaires.reading.conditions import (
     InvalidConditionError,
@@ -116,5 +117,6 @@ def add_to_templates(state: BlueprintSetupState) -> None:
         touchpoint_words=wording.say_touchpoint,
         clock=wording.say_clock,
         say_data=say_data,
+        part_words=say_part,
         in_words=lambda message: message.translated(gettext),
     )
