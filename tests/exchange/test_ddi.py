@@ -52,7 +52,7 @@ ORDER = {
     "catgry": ["catValu", "labl", "txt", "catStat", "mrow"],
 }
 # Of these an element holds one at most; a second language goes elsewhere.
-ONCE = "titlStmt titl prodStmt version conditions catValu varFormat".split()
+ONCE = ["titlStmt", "titl", "prodStmt", "version", "conditions", "catValu", "varFormat"]
 TEXTS = ["labl", "titl", "parTitl", "qstnLit", "ivuInstr", "abstract", "conditions"]
 ATTRIBUTES = {
     "codeBook": {"version"},
