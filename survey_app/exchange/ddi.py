@@ -72,8 +72,9 @@ def _study(root: Element, question_set: QuestionSet) -> None:
     about = SubElement(study, "stdyInfo")
     _texts(about, "abstract", question_set.notice)
     access = SubElement(study, "dataAccs")
-    use = SubElement(access, "useStmt")
-    _texts(use, "conditions", question_set.privacy)
+    for language, text in question_set.privacy.items():
+        use = SubElement(access, "useStmt", {XML_LANG: language})  # one text in each
+        _text(use, "conditions", language, text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
