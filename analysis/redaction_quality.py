@@ -132,9 +132,11 @@ def table(quality: MaskingQuality) -> list[list[str]]:
     order = [ALL, *(kind.value for kind in PersonalData)]
     rows = [["kind", "language", "recall", "of", "precision", "of"]]
     for kind in order:
-        for language in (ALL, "nl", "en"):
-            if tally := quality.tallies.get((language, kind)):
-                rows.append(_row(kind, language, tally))
+        rows += [
+            _row(kind, language, tally)
+            for language in (ALL, "nl", "en")
+            if (tally := quality.tallies.get((language, kind)))
+        ]
     return rows
 
 

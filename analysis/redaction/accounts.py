@@ -7,7 +7,7 @@ from stdnum import iban, luhn
 from stdnum.be import nn
 from stdnum.nl import bsn
 
-from analysis.redaction.cues import cue_beside
+from analysis.redaction.cues import OUTSIDE, cue_beside
 from analysis.redaction.records import PersonalData, Redaction
 
 _IBAN = re.compile(r"(?<!\w)[a-z]{2}[ ]?\d{2}(?:[ .-]?[a-z0-9]){11,30}", re.IGNORECASE)
@@ -18,27 +18,31 @@ _IBAN_LENGTHS = {
 # Forms so much their own that a typing error in them is one in an account.
 _IBAN_FORM = re.compile(r"NL\d\d[A-Z]{4}\d{10}|GB\d\d[A-Z]{4}\d{14}|BE\d{14}")
 _SORT_CODE = re.compile(r"(?<![\w-])\d\d-\d\d-\d\d[ ,/]{0,3}(?:\w{1,10} ){0,3}\d{8}\b")
-_ACCOUNT = re.compile(r"(?<![\w€$£@+])(?<!\d[.,-])\d(?:[ .-]?\d){5,11}(?![\w%]|[.,]\d)")
+_ACCOUNT = re.compile(OUTSIDE + r"\d(?:[ .-]?\d){5,11}(?![\w%]|[.,]\d)")
 
-_CARD = re.compile(r"(?<![\w€$£@+])(?<!\d[.,-])\d(?:[ -]?\d){12,18}(?![\w%]|[.,-]\d)")
+_CARD = re.compile(OUTSIDE + r"\d(?:[ -]?\d){12,18}(?![\w%]|[.,-]\d)")
 _CARD_PART = re.compile(
-    r"(?<![\w€$£@+])(?<!\d[.,-])(?:\.{2,3}|…)?(?:[x*•]{1,4}[ -]?){0,3}\d{3,4}(?![\w%]|[.,]\d)"
+    OUTSIDE + r"(?:\.{2,3}|…)?(?:[x*•]{1,4}[ -]?){0,3}\d{3,4}(?![\w%]|[.,]\d)"
 )
 _STARRED = re.compile(
     r"(?<![\w*])(?=[\d -]{0,18}[xX*•]{2})[\dxX*•]{4}(?:[ -]?[\dxX*•]{4}){1,3}(?![\w*])"
 )
-_GROUPED = re.compile(r"\d{4}([ -])\d{4}\1\d{4}\1\d{4}(?:\1\d{1,3})?|\d{4}([ -])\d{6}\2\d{5}")
+_GROUPED = re.compile(
+    r"\d{4}([ -])\d{4}\1\d{4}\1\d{4}(?:\1\d{1,3})?|\d{4}([ -])\d{6}\2\d{5}"
+)
 _CARD_LENGTHS = {"2": (16,), "3": (14, 15), "4": (16, 19), "5": (16,), "6": (16, 19)}
+# Behind these three or four figures are part of a card's number, or its secret.
 _CARD_SIGNS = re.compile(
-    r"(?:\b(?:laatste (?:vier|4)|last (?:four|4))\b[^.!?\n\d]{0,20}(?:card|kaart|pas)\w*|"
-    r"\b(?:cvc|cvv|pin-?code|pin)\b|(?:card|kaart|pas|visa|mastercard)\w*"
-    r"[^.!?\n\d]{0,30}(?:ending|ends|eindigend|eindigt|laatste vier|last four|last 4)\b)"
+    r"(?:\b(?:laatste (?:vier|4)|last (?:four|4))\b[^.!?\n\d]{0,20}"
+    r"(?:card|kaart|pas)\w*|\b(?:cvc|cvv|pin-?code|pin)\b"
+    r"|(?:card|kaart|pas|visa|mastercard)\w*[^.!?\n\d]{0,30}"
+    r"(?:ending|ends|eindigend|eindigt|laatste vier|last four|last 4)\b)"
     r"[^.!?\n\d]{0,25}$",
     re.IGNORECASE,
 )
 
-_CITIZEN = re.compile(r"(?<![\w€$£@+])(?<!\d[.,-])\d(?:[ .-]?\d){7,8}(?![\w%]|[.,-]?\d)")
-_BELGIAN = re.compile(r"(?<![\w€$£@+])(?<!\d[.,-])\d\d\.?\d\d\.?\d\d[- ]?\d{3}[. ]?\d\d(?![\w])")
+_CITIZEN = re.compile(OUTSIDE + r"\d(?:[ .-]?\d){7,8}(?![\w%]|[.,-]?\d)")
+_BELGIAN = re.compile(OUTSIDE + r"\d\d\.?\d\d\.?\d\d[- ]?\d{3}[. ]?\d\d(?!\w)")
 _BRITISH = re.compile(
     r"(?<!\w)[A-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D](?!\w)",
     re.IGNORECASE,

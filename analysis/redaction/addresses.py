@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from analysis.lexicon import load_lexicon
-from analysis.redaction.cues import counts_something, cue_before
+from analysis.redaction.cues import OUTSIDE, counts_something, cue_before
 from analysis.redaction.records import PersonalData, Redaction
 
 _LEXICON = {name: words.split() for name, words in load_lexicon("addresses").items()}
@@ -18,13 +18,14 @@ _WEAK = tuple(_LEXICON["weak_endings"])
 _NOT_STREETS = frozenset(_LEXICON["not_streets"])
 _FIRST = frozenset(_LEXICON["first_words"])
 _ADDRESS_WORDS = frozenset(_LEXICON["address_words"])
-_HOME = frozenset("adres woon wonen woont bezorgadres afleveradres huisadres verhuisd address live".split())
+_HOME = frozenset(_LEXICON["home_words"])
 _NOT_NAMES = frozenset(_LEXICON["not_names"])
-_PARTICLES = frozenset("van de der den het 't ten ter aan op in la du le".split())
-_OPENERS = frozenset("op in aan de het naar bij mijn onze uw ons van at on in".split())
+_PARTICLES = frozenset(_LEXICON["particles"])
+_OPENERS = frozenset(_LEXICON["openers"])
 
 _NUMBER = re.compile(
-    r"(?<![\w€$£@+/])(?<!\d[.,-])\d{1,4}(?:(?: ?[a-zA-Z]|bis|hs)(?![\w'’]))?(?: ?[-/] ?\d{1,3}(?!\d)|-[a-zA-Z](?!\w)|[- ](?:I{1,3}|IV|V)\b)?"
+    OUTSIDE + r"(?<!/)\d{1,4}(?:(?: ?[a-zA-Z]|bis|hs)(?![\w'’]))?"
+    r"(?: ?[-/] ?\d{1,3}(?!\d)|-[a-zA-Z](?!\w)|[- ](?:I{1,3}|IV|V)\b)?"
     r"(?: (?:bis|hs|huis|zwart|rood|bus \d{1,4})\b)?(?![\w%€$£]|[.,:]\d)"
 )
 _BEFORE_NUMBER = re.compile(r"[ ,]{1,2}(?:(?:nr|nummer|huisnummer|no)\b[.:]? {0,2})?$")
@@ -35,29 +36,31 @@ _WINDOW = 80
 _MOST_WORDS = 6  # of a street's name
 
 _CAPITAL = r"[A-Z][\w'’.-]{0,24}"
+_FLAT = r"(?:(?:[Ff]lat|[Aa]partment|[Aa]pt|[Uu]nit|[Ss]uite) \w{1,4},? )?"
 _ENGLISH = re.compile(
-    rf"(?<![\w€$£@+])(?<!\d[.,-])(?:(?:[Ff]lat|[Aa]partment|[Aa]pt|[Uu]nit|[Ss]uite) \w{{1,4}},? )?"
-    rf"\d{{1,4}}[a-zA-Z]?,? (?:(?:{_CAPITAL}|of|the|and) ){{1,4}}"
-    rf"(?:{'|'.join(map(str.title, _LEXICON['english_endings']))})(?![\w])"
+    OUTSIDE + _FLAT + rf"\d{{1,4}}[a-zA-Z]?,? (?:(?:{_CAPITAL}|of|the|and) ){{1,4}}"
+    rf"(?:{'|'.join(map(str.title, _LEXICON['english_endings']))})(?!\w)"
 )
 _PLAIN_ENGLISH = re.compile(
-    r"(?<![\w€$£@+])(?<!\d[.,-])\d{1,4}[a-z]? (?P<name>[a-z'’]{2,20}(?: [a-z'’]{2,20})?) "
+    OUTSIDE + r"\d{1,4}[a-z]? (?P<name>[a-z'’]{2,20}(?: [a-z'’]{2,20})?) "
     rf"(?:{'|'.join(_LEXICON['plain_english_endings'])})(?!\w)",
     re.IGNORECASE,
 )
 _UNNAMED = re.compile(
-    rf"(?<![\w€$£@+])(?<!\d[.,-])\d{{1,4}}[a-z]?,? (?:{_CAPITAL} ){{0,3}}{_CAPITAL}, ?(?:{_CAPITAL},? ){{0,3}}"
-    r"(?=[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b)"
+    OUTSIDE + rf"\d{{1,4}}[a-z]?,? (?:{_CAPITAL} ){{0,3}}{_CAPITAL}, ?"
+    rf"(?:{_CAPITAL},? ){{0,3}}(?=[A-Z]{{1,2}}\d[A-Z\d]? ?\d[A-Z]{{2}}\b)"
+)
+_STREET = (
+    rf"(?:{_CAPITAL} |van |de |der ){{0,3}}[A-Z][\w'’-]{{0,24}}"
+    rf"(?:{'|'.join(_STRONG)}| Street| Road| Lane| Avenue)(?!\w)"
 )
 _AT_NUMBER = re.compile(
-    rf"\b(?:nummer|nr\.?|number) \d{{1,4}} ?[a-zA-Z]? ?(?:in|van|aan|op|on|of),? (?:de |het |the )?"
-    rf"(?:{_CAPITAL} |van |de |der ){{0,3}}[A-Z][\w'’-]{{0,24}}"
-    rf"(?:{'|'.join(_STRONG)}| Street| Road| Lane| Avenue)\b"
+    r"\b(?:nummer|nr\.?|number) \d{1,4} ?[a-zA-Z]? ?(?:in|van|aan|op|on|of),? "
+    rf"(?:de |het |the )?{_STREET}"
 )
 _LIVES = re.compile(
-    r"\b(?:woon|woont|wonen|woonde|live|lives)\b[^.!?\n\d]{0,20}? (?:in|op|aan|on) (?:de |het |the )?"
-    rf"(?P<street>(?:{_CAPITAL} |van |de |der ){{0,3}}[A-Z][\w'’-]{{0,24}}"
-    rf"(?:{'|'.join(_STRONG)}| Street| Road| Lane| Avenue))(?!\w)"
+    r"\b(?:woon|woont|wonen|woonde|live|lives)\b[^.!?\n\d]{0,20}? (?:in|op|aan|on) "
+    rf"(?:de |het |the )?(?P<street>{_STREET})"
 )
 _SQUARE = re.compile(r"\bPlein (?:18|19)\d\d,? (?:nr\.? |nummer )?\d{1,4}\b")
 _GLUED = re.compile(
@@ -69,7 +72,8 @@ _TOWN = re.compile(
     r"{0,3})(?=[\s.,;:!?)]|$)"
 )
 _BETWEEN = re.compile(
-    rf"[,;\s]{{1,3}}(?:(?:in|te|with|met|postcode|huisnummer|nummer) |{_CAPITAL}[, ]{{1,2}}){{0,3}}"
+    r"[,;\s]{1,3}(?:(?:in|te|with|met|postcode|huisnummer|nummer) "
+    rf"|{_CAPITAL}[, ]{{1,2}}){{0,3}}"
 )
 _JOINABLE = frozenset((PersonalData.ADDRESS, PersonalData.POSTCODE))
 
@@ -96,7 +100,7 @@ def find_homes(text: str) -> Iterator[Redaction]:
 def _street_start(text: str, number: re.Match[str]) -> int | None:
     """Where the street before a house number begins; None for no house number."""
     gap = _BEFORE_NUMBER.search(text[max(0, number.start() - 16) : number.start()])
-    if gap is None:
+    if gap is None or text[number.start() - len(gap[0]) - 1].isdigit():
         return None
     cue = cue_before(text, number.start())
     if cue is not None and cue.kind == "house":
@@ -114,9 +118,7 @@ def _street_start(text: str, number: re.Match[str]) -> int | None:
     return start if opening is None else opening.start()
 
 
-def _is_street(
-    text: str, words: list[re.Match[str]], number: re.Match[str]
-) -> bool:
+def _is_street(text: str, words: list[re.Match[str]], number: re.Match[str]) -> bool:
     last = words[-1][0]
     bare = last.lower().rstrip(".")
     has_name_after = _has_name_after(words)
@@ -138,13 +140,13 @@ def _is_street(
 
 
 def _near(words: list[re.Match[str]]) -> set[str]:
-    """op de Voorburgwal, aan het Spui."""
+    """Words before: op de Voorburgwal, aan het Spui."""
     before = [word[0].lower() for word in words[-4:-1]]
     return {"op", "aan", "bij"} & set(before)
 
 
 def _lives_at(words: list[re.Match[str]]) -> bool:
-    """woon aan de Brink, adres is Boompjes; "op Windows 11" is no home."""
+    """Whether at home: woon aan de Brink; "op Windows 11" is no home."""
     before = [word[0].lower() for word in words[-6:-1]]
     while before and before[-1] in _OPENERS | {"is", "was"}:
         before.pop()
@@ -202,9 +204,11 @@ def with_surroundings(text: str, found: Iterable[Redaction]) -> Iterator[Redacti
     for one in parts:
         if one.kind in _JOINABLE and (town := _TOWN.match(text, one.end)):
             is_loose = text[one.end : town.start(1)] == " "
-            if _is_town(town[1]) and not (is_loose and one.kind is not PersonalData.POSTCODE):
+            if _is_town(town[1]) and not (
+                is_loose and one.kind is not PersonalData.POSTCODE
+            ):
                 yield Redaction(one.start, town.end(1), one.kind)
 
 
 def _is_town(words: str) -> bool:
-    return words.split(" ")[0].lower() not in _NO_TOWNS
+    return words.split(" ", maxsplit=1)[0].lower() not in _NO_TOWNS

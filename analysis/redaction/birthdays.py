@@ -4,14 +4,15 @@ import re
 from collections.abc import Iterator
 
 from analysis.lexicon import load_lexicon
-from analysis.redaction.cues import counts_something
+from analysis.redaction.cues import OUTSIDE, counts_something
 from analysis.redaction.records import PersonalData, Redaction
 
 _MONTH = "|".join(
     sorted(load_lexicon("number_cues")["walk"]["months"].split(), key=len, reverse=True)
 )
 _DATE = re.compile(
-    rf"""(?<![\w€$£@+])(?<!\d[.,-])(?:
+    OUTSIDE
+    + rf"""(?:
     \d{{1,2}}(?P<mark>\ ?[-/.–]\ ?|\ )\d{{1,2}}(?P=mark)(?:\d{{4}}|['’]?\d\d)
     | \d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}
     | \d{{1,2}}(?:e|ste|de|st|nd|rd|th)?(?:\ of)?[ -](?:{_MONTH})\.?
@@ -24,8 +25,10 @@ _DATE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _BORN = re.compile(
-    r"\b(?:geboren|geboortedatum|geboortedag|geb|geboorte|born|birth|birthdate|dob|d\.o\.b|birth-date|geboortejaar|bouwjaar)\b"
-    r"[^!?;\n\d]{0,45}$|\b(?:ik|hij|zij|ze|moeder|vader|man|vrouw|zoon|dochter|oma|opa) (?:ben|is) van $",
+    r"\b(?:geboren|geboortedatum|geboortedag|geb|geboorte|geboortejaar|bouwjaar"
+    r"|born|birth|birthdate|birth-date|dob|d\.o\.b)\b[^!?;\n\d]{0,45}$"
+    r"|\b(?:ik|hij|zij|ze|moeder|vader|man|vrouw|zoon|dochter|oma|opa)"
+    r" (?:ben|is) van $",
     re.IGNORECASE,
 )
 _BIRTHDAY = re.compile(
@@ -34,9 +37,10 @@ _BIRTHDAY = re.compile(
     re.IGNORECASE,
 )
 _AFTERWARDS = re.compile(
-    r"[ ,(:=-]*(?:(?:is|was|als|as|ben|ik|word|werd|i|i'm|we|mijn|my|his|her|haar|zijn|de|the|"
-    r"dat|that's|datum|date|of)\b[ ,(]*){0,5}"
-    r"(?:geb|geboren|geboortedatum|geboortedag|born|birth|birthday|date of birth|dob|jarig|verjaardag)\b",
+    r"[ ,(:=-]*(?:(?:is|was|als|as|ben|ik|word|werd|i|i'm|we|mijn|my|his|her|haar|zijn"
+    r"|de|the|dat|that's|datum|date|of)\b[ ,(]*){0,5}"
+    r"(?:geb|geboren|geboortedatum|geboortedag|born|birth|birthday|date of birth|dob"
+    r"|jarig|verjaardag)\b",
     re.IGNORECASE,
 )
 _BOUGHT = re.compile(

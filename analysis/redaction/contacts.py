@@ -12,7 +12,7 @@ from phonenumbers import (
     parse,
 )
 
-from analysis.redaction.cues import cue_before, cue_beside, is_called
+from analysis.redaction.cues import OUTSIDE, cue_before, cue_beside, is_called
 from analysis.redaction.records import PersonalData, Redaction
 
 _EMAIL = re.compile(r"[\w.+-]{1,64} ?@ ?[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
@@ -34,18 +34,21 @@ _SPELLED = re.compile(
 _SPELLED_SIGNS = re.compile(r"\bat\b|apenstaartje|@", re.IGNORECASE)
 
 _PHONE = re.compile(
-    r"(?<![\w€$£@+])(?<!\d[.,-])\(?(?:(?:\+|00)[1-9]\d{0,2}|0|[oO](?=[67 ]))\)?"
+    OUTSIDE + r"\(?(?:(?:\+|00)[1-9]\d{0,2}|0|[oO](?=[67 ]))\)?"
     r"(?:[ ./–-]{0,3}(?:\(0\) ?|\()?\d\)?){7,13}(?!\d)"
 )
-_AMERICAN = re.compile(r"(?<![\w€$£@+])(?<!\d[.,-])(?:1-)?(?:\(\d{3}\) ?|\d{3}[ -])\d{3}-\d{4}(?![\w-])")
-_BARE = re.compile(r"(?<![\w€$£@+])(?<!\d[.,-])\d(?:[ -]?\d){5,12}(?![\w%]|[.,]\d)")
+_AMERICAN = re.compile(
+    OUTSIDE + r"(?:1-)?(?:\(\d{3}\) ?|\d{3}[ -])\d{3}-\d{4}(?![\w-])"
+)
+_BARE = re.compile(OUTSIDE + r"\d(?:[ -]?\d){5,12}(?![\w%]|[.,]\d)")
 _FIGURE_WORD = (
     r"(?:nul|een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dubbel|"
     r"[a-zë]{3,10}tien|[a-zë]{0,12}tig|zero|oh|one|two|three|four|five|six|seven|eight|"
     r"nine|ten|double|treble|[a-z]{2,6}teen|[a-z]{2,5}ty(?:-[a-z]{3,5})?)"
 )
 _SPOKEN = re.compile(
-    rf"\b(?:nul|zero|oh)[ ,-]{{1,2}}(?:{_FIGURE_WORD}[ ,-]{{1,2}}){{4,14}}{_FIGURE_WORD}\b",
+    rf"\b(?:nul|zero|oh)[ ,-]{{1,2}}(?:{_FIGURE_WORD}[ ,-]{{1,2}}){{4,14}}"
+    rf"{_FIGURE_WORD}\b",
     re.IGNORECASE,
 )
 _DATE = re.compile(r"\d{1,2}([ ./-])\d{1,2}\1(?:19|20)\d\d(?!\d)")
@@ -57,7 +60,8 @@ _OF_FIRMS = frozenset(
         PhoneNumberType.SHARED_COST,
     )
 )
-_BRITISH_FIRMS = _OF_FIRMS | {PhoneNumberType.UAN}  # 0345; the Dutch 088 may be one's own
+# 0345 and their like; the Dutch 088 may be one's own.
+_BRITISH_FIRMS = _OF_FIRMS | {PhoneNumberType.UAN}
 _NATIONAL = range(9, 12)  # figures of a number with its 0
 _MOBILE = range(8, 12)  # one forgotten, or two
 _COUNTRIES = ("NL", "BE", "GB")

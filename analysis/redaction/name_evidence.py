@@ -3,15 +3,8 @@
 import re
 from enum import IntEnum
 
-from analysis.redaction.name_lists import name_cues, names
-from analysis.redaction.name_words import (
-    Line,
-    Word,
-    is_given,
-    is_given_word,
-    may_be_name,
-    may_be_surname,
-)
+from analysis.redaction.name_lists import name_cues
+from analysis.redaction.name_words import Line
 
 
 class Evidence(IntEnum):
@@ -41,10 +34,6 @@ _STRENGTH = {
     "introducing": (Evidence.CAPITAL, _NARROW_GAP),
     "near": (Evidence.LISTED, _NARROW_GAP),
 }
-_FIGURE = re.compile(r"\d")
-_SURE = frozenset("door by".split())
-_JOINING = frozenset("en and van from uit".split())
-_INHABITANTS = ("er", "aar", "ist", "ian", "ese", "ish", "ic", "lid", "fan", "klant", "an")
 _SIGNATURE = 4  # words at most
 _NEARBY = 7  # words between a name and what is said of the person
 
@@ -52,7 +41,8 @@ _NEARBY = 7  # words between a name and what is said of the person
 def evidence_before(line: Line, place: int) -> Evidence:
     """What the words before a word show."""
     gap = line.gap(place)
-    if _is_firm(line, place):
+    is_cued = line.lower(place - 1) in name_cues().before_any
+    if not is_cued or _is_firm(line, place):
         return Evidence.NONE
     for kind, (evidence, allowed) in _STRENGTH.items():
         if phrase_before(line, place, kind) and (
@@ -66,14 +56,14 @@ def evidence_before(line: Line, place: int) -> Evidence:
 
 
 def _is_firm(line: Line, place: int) -> bool:
-    """ "an MS food shop": letters, and no title."""
+    """Letters, and no title: an MS food shop."""
     before = line.words[place - 1].text if place else ""
     is_letters = before.isupper() and len(before) > 1
     return is_letters and not line.words[place].is_capital
 
 
 def _is_dotted(line: Line, place: int, kind: str) -> bool:
-    """prof. Jansen, but not "voor mijn tante. Gemakkelijk"."""
+    """As in "prof. Jansen", but not "voor mijn tante. Gemakkelijk"."""
     is_short = len(line.lower(place - 1)) <= _DOTTED
     return kind == "titles" and is_short and line.gap(place) in {". ", "."}
 
@@ -124,24 +114,26 @@ def _closes(line: Line, place: int) -> bool:
 
 def evidence_after(line: Line, place: int, end: int) -> Evidence:
     """What the words from ``end`` on show of the name that may stand before them."""
-    cues = name_cues().words
+    if end >= len(line.words) or set(line.gap(end)) - set(" (,"):
+        return Evidence.NONE
     is_adverb = line.lower(place) in name_cues().function_words["nl"]
     if is_adverb and line.is_first(place):  # "Dan is …"
         return Evidence.NONE
-    if _FIGURE.search(line.gap(place)):
-        return Evidence.NONE
-    if end >= len(line.words) or set(line.gap(end)) - set(" (,"):
-        return Evidence.NONE
     if _works_at(line, end):
         return _by_workplace(line, end)
-    if line.gap(end) != " ":
-        return Evidence.NONE
-    if line.lower(end) in cues["deeds"]:
-        return Evidence.LISTED
-    if line.lower(end) in cues["states"]:
-        following = {line.lower(end + step) for step in range(1, _NEARBY)}
-        return Evidence.LISTED if following & cues["merits"] else Evidence.NONE
-    return Evidence.NONE
+    is_told = line.gap(end) == " " and (_does(line, end) or _has_merit(line, end))
+    return Evidence.LISTED if is_told else Evidence.NONE
+
+
+def _does(line: Line, end: int) -> bool:
+    return line.lower(end) in name_cues().words["deeds"]
+
+
+def _has_merit(line: Line, end: int) -> bool:
+    """… was so friendly."""
+    cues = name_cues().words
+    following = {line.lower(end + step) for step in range(1, _NEARBY)}
+    return line.lower(end) in cues["states"] and bool(following & cues["merits"])
 
 
 def _by_workplace(line: Line, end: int) -> Evidence:
@@ -175,49 +167,3 @@ def is_told_of_me(line: Line, end: int) -> bool:
     said = {line.lower(end + step) for step in range(2, _NEARBY)}
     does = line.lower(end) in {"heeft", "has", "had"}
     return does and line.lower(end + 1) in cues["me"] and bool(said & cues["merits"])
-
-
-def fits(line: Line, place: int, evidence: Evidence) -> bool:
-    """Whether a word may begin a name, given what is around it."""
-    word = line.words[place]
-    never = name_cues().never
-    if evidence == Evidence.NONE or (
-        word.lower in never and not is_given_word(word)
-    ):
-        return False
-    if is_given(word) or (word.is_capital and is_given_word(word) and not _is_code(word)):
-        return True
-    if evidence == Evidence.TOLD:
-        return len(word.text) > 1 and word.lower not in never
-    if evidence == Evidence.TITLE:
-        return word.is_capital or may_be_surname(word) or _is_spoken_of(line, place)
-    if not word.is_capital and is_given_word(word):
-        before = line.lower(place - 1) in _SURE or phrase_before(line, place, "people")
-        return evidence == Evidence.CAPITAL and word.lower not in never and bool(before)
-    if phrase_before(line, place, "introducing") and not _is_introduced(line, place):
-        return False
-    return evidence == Evidence.CAPITAL and may_be_name(word)
-
-
-def _is_introduced(line: Line, place: int) -> bool:
-    """I am Zanele, … but not "I am Catholic" or "ik ben Brabander"."""
-    follows = line.follows(place)[:1]
-    following = line.lower(place + 1)
-    is_ended = follows in {",", ".", "", "!", "("} or following in _JOINING
-    return is_ended and not line.lower(place).endswith(_INHABITANTS)
-
-
-def _is_code(word: Word) -> bool:
-    """ISA, PAM: letters that stand for something."""
-    return word.text.isupper() and len(word.text) <= len("PAM")
-
-
-def _is_spoken_of(line: Line, place: int) -> bool:
-    """mevrouw terwijn heeft …: what stands between a title and a verb is a name."""
-    words = name_cues().words
-    if line.lower(place - 2) in words["determiners"] - {"de"}:
-        return False
-    own = line.lower(place)
-    if own in words["deeds"] | words["states"] | words["departments"] | words["merits"]:
-        return False
-    return line.lower(place + 1) in words["states"] | words["deeds"]

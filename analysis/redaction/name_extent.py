@@ -1,4 +1,4 @@
-"""How far a name reaches: initials, "van der", surnames, and what stands before them."""
+"""How far a name reaches: initials, "van der", surnames, what stands before them."""
 
 from analysis.redaction.name_evidence import Evidence
 from analysis.redaction.name_lists import name_cues, names
@@ -13,19 +13,6 @@ from analysis.redaction.name_words import (
 _MOST_WORDS = 5  # after the first
 _PARTICLES = 3
 _BARE = 7  # letters of an ending alone: a Laan is somebody
-_STREETS = (
-    "straat", "laan", "weg", "plein", "kade", "gracht", "singel", "dreef", "park", "school",
-    "college", "lyceum", "kerk", "brug", "museum", "stadion", "arena", "ziekenhuis",
-)  # fmt: skip
-# With these a capital after them is a surname, known or not.
-_OPENING = frozenset(("van der", "van den", "van t", "uit den", "op den", "ait", "aït", "el"))
-# One of these alone begins a place rather than a surname: "uit Assen".
-_PLACING = frozenset("op in aan bij uit voor onder over te af".split())
-_PLACED = frozenset(
-    ("in t", "uit den", "uit de", "uit t", "op den", "op t", "aan den", "in den", "in der")
-)
-# These stand before nearly any word: a surname on the list has to follow.
-_COMMON = frozenset(("van", "de", "den", "der", "ter", "ten", "van de", "te", "vanden"))
 
 
 def end_of_name(line: Line, place: int) -> int:
@@ -55,9 +42,9 @@ def _next_part(line: Line, end: int) -> int:
 
 def _may_open(line: Line, place: int, begin: int) -> bool:
     """Johan in 't Veld, but not Johan uit Veldhoven or Johan in het Vondelpark."""
-    if line.lower(place) not in _PLACING:
+    if line.lower(place) not in names().placing:
         return True
-    return " ".join(line.lower(one) for one in range(place, begin)) in _PLACED
+    return " ".join(line.lower(one) for one in range(place, begin)) in names().placed
 
 
 def is_street(line: Line, place: int) -> bool:
@@ -67,7 +54,8 @@ def is_street(line: Line, place: int) -> bool:
         word = line.words[end]
         if end > place and not is_parted(line, end):
             return False
-        if word.is_capital and word.lower.endswith(_STREETS) and len(word.text) > _BARE:
+        is_named = word.is_capital and word.lower.endswith(name_cues().named_after)
+        if is_named and len(word.text) > _BARE:
             return True
         if not word.is_capital and word.lower not in names().particles:
             return False
@@ -76,7 +64,7 @@ def is_street(line: Line, place: int) -> bool:
 
 
 def after_particles(line: Line, place: int) -> int:
-    """The first word after "van", "van der" …"""
+    """The first word after particles such as "van der"."""
     end = place
     while (
         end < min(len(line.words), place + _PARTICLES)
@@ -111,21 +99,21 @@ def end_of_particles(line: Line, place: int, evidence: Evidence) -> int:
     if begin == place or place in line.taken or not is_parted(line, begin):
         return 0
     word = line.words[begin]
-    if begin == place + 1 and line.words[place].text in _PLACING:
+    if begin == place + 1 and line.words[place].text in names().placing:
         return 0
     is_known = may_be_surname(word) or word.lower in names().after_particles
     is_sure = evidence >= Evidence.TITLE or line.words[place].is_capital
     if begin in line.taken or not (
         (is_known and (word.is_capital or is_sure))
         or (is_sure and may_be_name(word))
-        or (is_sure and _is_family(line, place, begin))
+        or (is_sure and _is_family(line, begin))
     ):
         return 0
     return end_of_name(line, begin)
 
 
-def _is_family(line: Line, place: int, begin: int) -> bool:
-    """ "van der" stands in no other place than before a surname."""
+def _is_family(line: Line, begin: int) -> bool:
+    """Whether "van der" stands before, as it does before surnames only."""
     word = line.words[begin]
     is_sure = line.lower(begin - 1) == "der"
     return is_sure and word.lower not in name_cues().never
@@ -140,9 +128,9 @@ def surname_with_particle(line: Line, place: int) -> int:
     if not word.is_capital or word.text.isupper():
         return 0
     opening = " ".join(line.lower(one) for one in range(place, begin))
-    if opening in _OPENING and (opening != "el" or line.words[place].is_capital):
+    if opening in names().opening and (opening != "el" or line.words[place].is_capital):
         return end_of_name(line, begin) if may_be_name(word) else 0
-    if opening not in _COMMON or not _is_known_after(line, place, begin):
+    if opening not in names().common or not _is_known_after(line, place, begin):
         return 0
     return end_of_name(line, begin)
 
@@ -160,20 +148,10 @@ def _is_known_after(line: Line, place: int, begin: int) -> bool:
     if word.lower in cues.never or word.lower in cues.brand_words:
         return False
     if word.lower in names().after_particles:
-        return line.lower(place) != "van" or begin > place + 1 or _is_no_place(line, begin)
+        # Van Dijk is a name, "van Breda" may be a town: those need a cue.
+        is_bare = line.lower(place) == "van" and begin == place + 1
+        return not is_bare or word.lower in names().after_van
     return is_surname(word)
-
-
-def _is_no_place(line: Line, place: int) -> bool:
-    """Van Dijk is a name, "van Breda" may be a town: those need a cue."""
-    return line.lower(place) in _AFTER_VAN
-
-
-_AFTER_VAN = frozenset(
-    "dijk dyk eijk eijck ginkel gelder leeuwen loon looy maanen meurs nistelrooij oers schaik "
-    "son santen rossum rooijen vugt zanten zwieten "
-    "duin duijn dalen gogh impe kempen kessel vliet wijngaarden".split()
-)
 
 
 def begin_of_name(line: Line, place: int) -> int:
@@ -182,19 +160,34 @@ def begin_of_name(line: Line, place: int) -> int:
     while begin > 0 and place - begin < _PARTICLES:
         word = line.words[begin - 1]
         gap = line.gap(begin)
-        if word.is_initial and gap in {".", ". ", " "}:
-            begin -= 1
-        elif gap == " " and may_be_name(word) and begin - 1 not in line.taken:
+        if (word.is_initial and gap in {".", ". ", " "}) or (
+            gap == " " and may_be_name(word) and begin - 1 not in line.taken
+        ):
             begin -= 1
         else:
             break
     return begin
 
 
-def surname_after_initials(
-    line: Line, place: int, *, is_expected: bool = False
-) -> int:
+def surname_after_initials(line: Line, place: int, *, is_expected: bool = False) -> int:
     """After "J.P. de Vries"; 0 where no name follows."""
+    end = _end_of_initials(line, place)
+    if end >= len(line.words) or line.gap(end) not in {".", ". ", " "}:
+        return 0
+    begin = after_particles(line, end)
+    if begin >= len(line.words) or begin in line.taken:
+        return 0
+    word = line.words[begin]
+    is_surname_here = may_be_name(word) or (
+        begin > end and word.lower in names().after_particles
+    )
+    if not (word.is_capital and is_surname_here):
+        return 0
+    is_sure = is_expected or _is_initialled(line, place, end, begin)
+    return end_of_name(line, begin) if is_sure else 0
+
+
+def _end_of_initials(line: Line, place: int) -> int:
     end = place + 1
     while (
         end < min(len(line.words), place + _MOST_WORDS)
@@ -202,19 +195,13 @@ def surname_after_initials(
         and line.gap(end) in {".", ". "}
     ):
         end += 1
-    if end >= len(line.words) or line.gap(end) not in {".", ". ", " "}:
-        return 0
-    begin = after_particles(line, end)
-    if begin >= len(line.words) or begin in line.taken:
-        return 0
-    word = line.words[begin]
+    return end
+
+
+def _is_initialled(line: Line, place: int, end: int, begin: int) -> bool:
+    """J.P. Smid, J.Smid, J. de Smid, J. Smit; but not "I Love" or "plan B. Verder"."""
+    if "." not in line.gap(place + 1):
+        return False
     is_many = end > place + 1 or (begin > end and is_parted(line, begin))
     is_tight = line.gap(end) == "." and begin == end
-    is_known = may_be_surname(word) and "." in line.gap(end)
-    is_surname_here = may_be_name(word) or (
-        begin > end and word.lower in names().after_particles
-    )
-    if not word.is_capital or not is_surname_here:
-        return 0
-    is_name = is_many or is_tight or is_known or is_expected
-    return end_of_name(line, begin) if is_name else 0
+    return is_many or is_tight or may_be_surname(line.words[begin])

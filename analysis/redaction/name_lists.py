@@ -15,6 +15,7 @@ _SHORTEST_GENITIVE = 4  # letters of a name that takes an s: Sannes
 
 @dataclass(frozen=True, slots=True)
 class Names:
+    beginnings: frozenset[str]  # given names, also those that are words
     given: frozenset[str]
     genitives: frozenset[str]  # Sannes, with a capital
     given_words: frozenset[str]
@@ -23,15 +24,24 @@ class Names:
     after_particles: frozenset[str]
     particles: frozenset[str]
     endings: tuple[str, ...]
+    opening: frozenset[str]  # particles, by what may follow
+    common: frozenset[str]
+    placing: frozenset[str]
+    placed: frozenset[str]
+    after_van: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class NameCues:
     before: dict[str, Phrases]  # by kind, then by last word
+    before_any: frozenset[str]  # the last words of all cues before a name
+    before_lower: frozenset[str]  # and of those behind which it needs no capital
     words: dict[str, frozenset[str]]
     never: frozenset[str]
     function_words: dict[str, frozenset[str]]
     never_endings: tuple[str, ...]
+    inhabitants: tuple[str, ...]
+    named_after: tuple[str, ...]
     brand_words: frozenset[str]
     brands: Phrases  # of several words, by the first
 
@@ -40,7 +50,11 @@ BEFORE = (
     "short_titles", "titles", "naming", "labels", "called", "people", "helping",
     "closings", "thanking", "introducing", "near",
 )  # fmt: skip
-_SETS = ("determiners", "persons", "departments", "deeds", "states", "merits", "me", "places")
+_LOWER = ("short_titles", "titles", "naming", "labels", "closings")
+_SETS = (
+    "determiners", "persons", "departments", "deeds", "states", "merits", "me",
+    "places", "loose", "sure", "conjunctions", "joining",
+)  # fmt: skip
 
 
 @cache
@@ -55,6 +69,7 @@ def names() -> Names:
     }
     surnames = {name for one in lexicon["surnames"].values() for name in one.split()}
     return Names(
+        frozenset(given) | given_words,
         frozenset(given),
         frozenset(genitives - given - name_cues().never),
         given_words,
@@ -63,6 +78,11 @@ def names() -> Names:
         frozenset(lexicon["after_particles"].split()),
         frozenset(lexicon["particles"].replace("'", "").split()),
         tuple(lexicon["surname_endings"].split()),
+        frozenset(lexicon["opening_particles"].split(" / ")),
+        frozenset(lexicon["common_particles"].split(" / ")),
+        frozenset(lexicon["placing_particles"].split()),
+        frozenset(lexicon["placed_particles"].split(" / ")),
+        frozenset(lexicon["after_van"].split()),
     )
 
 
@@ -74,12 +94,17 @@ def name_cues() -> NameCues:
         language: frozenset(words.split())
         for language, words in load_lexicon("function_words").items()
     }
+    before = {kind: _by_word(_phrases(lexicon[kind]), -1) for kind in BEFORE}
     return NameCues(
-        before={kind: _by_word(_phrases(lexicon[kind]), -1) for kind in BEFORE},
+        before=before,
+        before_any=frozenset().union(*before.values()),
+        before_lower=frozenset().union(*(before[kind] for kind in _LOWER)),
         words={name: frozenset(lexicon[name].split()) for name in _SETS},
         never=frozenset(lexicon["never"].split()).union(*function_words.values()),
         function_words=function_words,
         never_endings=tuple(lexicon["never_endings"].split()),
+        inhabitants=tuple(lexicon["inhabitants"].split()),
+        named_after=tuple(lexicon["named_after"].split()),
         brand_words=frozenset(one[0] for one in brands if len(one) == 1),
         brands=_by_word((one for one in brands if len(one) > 1), 0),
     )

@@ -13,9 +13,7 @@ class Word(NamedTuple):
     start: int
     end: int
 
-    @property
-    def is_capital(self) -> bool:
-        return self.text[0].isupper()
+    is_capital: bool
 
     @property
     def is_initial(self) -> bool:
@@ -35,7 +33,7 @@ def _word(found: str, start: int) -> Word:
     if found[-2:] in {"'s", "’s"} and len(found) > len("'s"):
         found = found[:-2]
     lower = found.lower().replace("’", "'")
-    return Word(found, lower, start, start + len(found))
+    return Word(found, lower, start, start + len(found), found[0].isupper())
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,17 +11,18 @@ from analysis.redaction.name_evidence import (
     Evidence,
     evidence_after,
     evidence_before,
-    fits,
     is_told_of_me,
 )
 from analysis.redaction.name_extent import (
     begin_of_name,
     end_of_name,
     end_of_particles,
+    is_street,
     surname_after_initials,
     surname_with_particle,
 )
-from analysis.redaction.name_lists import name_cues
+from analysis.redaction.name_fit import fits
+from analysis.redaction.name_lists import name_cues, names
 from analysis.redaction.name_words import (
     Line,
     is_given,
@@ -32,9 +33,6 @@ from analysis.redaction.name_words import (
 )
 from analysis.redaction.records import PersonalData, Redaction
 
-_CONJUNCTIONS = frozenset("en and maar but dat that toen then want because".split())
-# Before a brand as well: "van Verkade".
-_LOOSE = frozenset("van voor bij naar aan onze jullie from for love to top super and en".split())
 _MONTH = "jan"  # also "12 jan"
 
 
@@ -42,7 +40,7 @@ def find_names(text: str) -> Iterator[Redaction]:
     line = make_line(text)
     place = done = 0
     while place < len(line.words):
-        span = _name_at(line, place)
+        span = _name_at(line, place) if _may_begin(line, place) else None
         if span is None:
             place += 1
             continue
@@ -56,6 +54,19 @@ def find_names(text: str) -> Iterator[Redaction]:
             place = done = also[1]
             first, last = line.words[also[0]], line.words[also[1] - 1]
             yield Redaction(first.start, last.end, PersonalData.NAME)
+
+
+def _may_begin(line: Line, place: int) -> bool:
+    """Whether to look closer; most words without a capital are no name anywhere."""
+    word, known = line.words[place], names()
+    if word.is_capital or word.lower in known.beginnings or "-" in word.lower:
+        return True
+    if line.lower(place - 1) in name_cues().before_lower:
+        return True
+    if word.lower not in known.particles:
+        return False
+    following = line.words[place + 1 : place + 4]
+    return any(one.is_capital for one in following)
 
 
 def _also(line: Line, end: int) -> tuple[int, int] | None:
@@ -111,7 +122,10 @@ def _is_person(line: Line, place: int) -> bool:
     if begin < place and not line.is_first(begin):
         return True
     before = evidence_before(line, begin)
-    is_loose = before == Evidence.LISTED and line.lower(begin - 1) in _LOOSE
+    is_loose = (
+        before == Evidence.LISTED
+        and line.lower(begin - 1) in name_cues().words["loose"]
+    )
     after = evidence_after(line, begin, end_of_name(line, place))
     return after > Evidence.NONE or (before > Evidence.NONE and not is_loose)
 
@@ -139,7 +153,10 @@ def _has_surname_or_deed(line: Line, place: int, end: int) -> bool:
     word = line.words[place]
     if word.is_capital and end > place + 1:
         return is_surname(line.words[end - 1]) or _has_particle(line, place, end)
-    begins = line.is_first(place) or line.lower(place - 1) in _CONJUNCTIONS
+    begins = (
+        line.is_first(place)
+        or line.lower(place - 1) in name_cues().words["conjunctions"]
+    )
     return begins and word.lower not in name_cues().never and is_told_of_me(line, end)
 
 

@@ -10,31 +10,30 @@ from analysis.redaction.records import PersonalData, Redaction
 _L, _D = "[A-Z]", r"\d"
 # The series of the Dutch registry (sidecodes 1 to 14), and the Belgian one since 2010.
 _SERIES = (
-    "LL-DD-DD DD-DD-LL DD-LL-DD LL-DD-LL LL-LL-DD DD-LL-LL DD-LLL-D D-LLL-DD LL-DDD-L "
-    "L-DDD-LL LLL-DD-L L-DD-LLL D-LL-DDD DDD-LL-D D-LLL-DDD"
-).split()
+    "LL-DD-DD", "DD-DD-LL", "DD-LL-DD", "LL-DD-LL", "LL-LL-DD", "DD-LL-LL", "DD-LLL-D",
+    "D-LLL-DD", "LL-DDD-L", "L-DDD-LL", "LLL-DD-L", "L-DD-LLL", "D-LL-DDD", "DDD-LL-D",
+    "D-LLL-DDD",
+)  # fmt: skip
 
 
-def _pattern(separator: str, series: list[str]) -> str:
+def _series(separator: str) -> str:
     forms = (
-        one.replace("-", separator).replace("L", _L).replace("D", _D) for one in series
+        one.replace("-", separator).replace("L", _L).replace("D", _D) for one in _SERIES
     )
     return "|".join(forms)
 
 
-_DASHED = re.compile(
-    rf"(?<![\w-])(?:{_pattern('[-–]', _SERIES)})(?![\w-])", re.IGNORECASE
-)
+_DASHED = re.compile(rf"(?<![\w-])(?:{_series('[-–]')})(?![\w-])", re.IGNORECASE)
 _BRITISH = re.compile(r"(?<!\w)[A-HJ-PR-Y]{2}\d\d [A-HJ-PR-Z]{3}(?!\w)")
 # Beside the word "kenteken", "car": also without dashes, older series, any letters.
 _CALLED = re.compile(
-    rf"(?<![\w-])(?:{_pattern('-', _SERIES)}|{_pattern(' ', _SERIES)}|{_pattern('', _SERIES)}|"
+    rf"(?<![\w-])(?:{_series('-')}|{_series(' ')}|{_series('')}|"
     r"[A-Z]{3}[ -]?\d{3}|\d{3}[ -]?[A-Z]{3}|"
     r"[A-Z]{2}\d\d ?[A-Z]{3}|[A-Z]\d{1,3} ?[A-Z]{3}|[A-Z]{3} ?\d{1,3}[A-Z])(?![\w-])",
     re.IGNORECASE,
 )
 _MONTHS = frozenset(load_lexicon("number_cues")["walk"]["months"].split())
-_WORDS = frozenset("uur min cm mm keer the and van een euro eur was for".split())
+_WORDS = frozenset(load_lexicon("number_cues")["walk"]["not_plates"].split())
 
 
 def find_plates(text: str) -> Iterator[Redaction]:

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 
 from analysis.lexicon import load_lexicon
-from analysis.redaction.cues import counts_something, cue_beside
+from analysis.redaction.cues import OUTSIDE, counts_something, cue_beside
 from analysis.redaction.records import PersonalData, Redaction
 
 _DUTCH = re.compile(
-    r"(?<![\w€$£@+])(?<!\d[.,-])[1-9]\d{3}(?P<gap>[ \u00a0]?)(?P<letters>[A-Za-z]{2})(?!\w)(?!\.\w)"
+    OUTSIDE + r"[1-9]\d{3}(?P<gap>[ \u00a0]?)(?P<letters>[A-Za-z]{2})(?!\w)(?!\.\w)"
 )
 _HOUSE = re.compile(
     r"[ ,/-]{1,3}(?:(?:huisnummer|huisnr|nummer|number|nr|no)\b[.:]? ?)?"
@@ -19,7 +19,7 @@ _BRITISH = re.compile(
     re.IGNORECASE,
 )
 _ADDRESSED = re.compile(r"[a-z] \d{1,4} ?[a-zA-Z]?, ?$")
-_FIGURES = re.compile(r"(?<![\w€$£@+])(?<!\d[.,-])[1-9]\d{3}(?![\w.,%-]\d|\w)")
+_FIGURES = re.compile(OUTSIDE + r"[1-9]\d{3}(?![\w.,%-]\d|\w)")
 _WALK = load_lexicon("number_cues")["walk"]
 _NO_LETTERS = frozenset(_WALK["not_postcodes"].split())
 _AREAS = frozenset(load_lexicon("addresses")["british_areas"].split())
@@ -49,7 +49,9 @@ def _is_dutch(text: str, match: re.Match[str]) -> bool:
         return False
     letters = match["letters"]
     if letters.lower() in _NO_LETTERS:
-        return letters.isupper() and _ADDRESSED.search(text, 0, match.start()) is not None
+        return (
+            letters.isupper() and _ADDRESSED.search(text, 0, match.start()) is not None
+        )
     return letters.isupper() or not match["gap"] or _stands_with_house(text, match)
 
 

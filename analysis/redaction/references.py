@@ -3,14 +3,25 @@
 import re
 from collections.abc import Iterator
 
-from analysis.redaction.cues import Cue, counts_something, cue_before, cue_beside
+from analysis.redaction.cues import (
+    OUTSIDE,
+    Cue,
+    counts_something,
+    cue_before,
+    cue_beside,
+)
 from analysis.redaction.records import PersonalData, Redaction
 
 _CODE = re.compile(
-    r"(?<![\w€$£@+])(?<!\d[.,-])(?:[A-Z]{1,5} )?(?=[^\W\d_]{0,12}[-./_]?[^\W\d_]{0,12}[-./_]?\d)"
-    r"[^\W_]{1,30}(?:[-./_–][^\W_]{1,20}){0,6}(?P<more>(?: (?:[-–/] )?\d{2,8}(?![\w.,-]\d|\w)){0,5}(?: [A-Z\d]{1,3}(?=[.,;:)]|$))?)(?![\w@]|,\d)"
+    OUTSIDE + r"(?:[A-Z]{1,5} )?"
+    r"(?=[^\W\d_]{0,12}[-./_]?[^\W\d_]{0,12}[-./_]?\d)"
+    r"[^\W_]{1,30}(?:[-./_–][^\W_]{1,20}){0,6}"
+    r"(?P<more>(?: (?:[-–/] )?\d{2,8}(?![\w.,-]\d|\w)){0,5}"
+    r"(?: [A-Z\d]{1,3}(?=[.,;:)]|$))?)(?![\w@]|,\d)"
 )
-_MORE = re.compile(r" ?(?:,|&|\ben\b|\band\b|\bof\b|\bor\b) ?([^\W_]{3,30})(?![\w%]|,\d)")
+_MORE = re.compile(
+    r" ?(?:,|&|\ben\b|\band\b|\bof\b|\bor\b) ?([^\W_]{3,30})(?![\w%]|,\d)"
+)
 _GLUED = re.compile(r"([^\W\d_]{2,24})\d[\d-]{3,14}")
 _LETTERS = re.compile(r"(?<![\w-])[A-Z]{5,8}(?![\w-])")
 _FORMED = re.compile(
@@ -18,12 +29,11 @@ _FORMED = re.compile(
     r"(?:\d{2,4}[-_])?\d{4,}|3s[a-z]{2,6}\d{6,12}|jvgl\d{10,}",
     re.IGNORECASE,
 )
-_WITH_FORM = frozenset(
-    (PersonalData.CARD, PersonalData.BSN, PersonalData.IBAN)
-)
+_WITH_FORM = frozenset((PersonalData.CARD, PersonalData.BSN, PersonalData.IBAN))
 _USERNAME = re.compile(
     r"\b(?:gebruikersnaam|inlognaam|username|user name|login|accountnaam)\b[ :=]{1,3}"
-    r"(?:(?:is|was) )?[\"'“‘]?(?P<name>(?=[\w.-]{0,30}[^\W\d])[\w.-]{0,30}[\d_][\w-]{0,30})",
+    r"(?:(?:is|was) )?[\"'“‘]?(?P<name>(?=[\w.-]{0,30}[^\W\d])[\w.-]{0,30}[\d_]"
+    r"[\w-]{0,30})",
     re.IGNORECASE,
 )
 _DATE = re.compile(
@@ -33,7 +43,7 @@ _DATE = re.compile(
 _MIXED = re.compile(r"(?=.*\d.*\d)(?=.*(?:\d[A-Z]|[A-Z]-?\d+-))[A-Z\d][A-Z\d-]{5,20}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NEXT_TO = 4  # figures right behind "bestelling"
-_LEAST = {True: 3, False: 5}  # figures, by whether the cue is strong
+_SURE, _LOOSE = 3, 5  # figures behind "bestelnummer", and behind a word that may count
 _KINDS = {
     "order_number": PersonalData.ORDER,
     "customer_number": PersonalData.CUSTOMER,
@@ -78,25 +88,33 @@ def _kind(text: str, start: int, end: int) -> PersonalData | None:
     if _DATE.fullmatch(code) or counts_something(text, end):
         return None
     cue = _glued(code) or cue_beside(text, start, end)
+    is_hashed = text[start - 1 : start] == "#"
     if cue is not None and cue.kind == "product":
         return None
     if _FORMED.fullmatch(code):
         return PersonalData.ORDER
-    is_hashed = text[start - 1 : start] == "#"
     if cue is None or cue.kind == "number":
         return _uncalled(code, cue, is_hashed=is_hashed)
+    return _called(code, cue, is_hashed=is_hashed)
+
+
+def _called(code: str, cue: Cue, *, is_hashed: bool) -> PersonalData | None:
     kind = _KINDS.get(cue.kind)
-    if cue.kind == "phone" and not _GLUED.fullmatch(code):
+    if kind is PersonalData.PHONE and not _GLUED.fullmatch(code):
         return None
-    least = _LEAST[cue.is_strong or is_hashed]
-    if cue.is_next:
-        least = min(least, _LEAST[True] if code[0].isalpha() else _NEXT_TO)
-    is_enough = _figures(code) >= least
-    if kind is None or not (is_enough or _MIXED.fullmatch(code)):
+    is_long = _figures(code) >= _least(code, cue, is_hashed=is_hashed)
+    if not (is_long or _MIXED.fullmatch(code)):
         return None
     is_count = _YEAR.fullmatch(code) or code.endswith("000")
-    is_loose = kind in _WITH_FORM and not cue.is_strong
-    return None if is_loose or (is_count and not cue.is_strong) else kind
+    is_doubtful = kind in _WITH_FORM or is_count
+    return kind if cue.is_strong or not is_doubtful else None
+
+
+def _least(code: str, cue: Cue, *, is_hashed: bool) -> int:
+    """How many figures a code has to have."""
+    if cue.is_strong or is_hashed or (cue.is_next and code[0].isalpha()):
+        return _SURE
+    return _NEXT_TO if cue.is_next else _LOOSE
 
 
 def _glued(code: str) -> Cue | None:
@@ -107,8 +125,8 @@ def _glued(code: str) -> Cue | None:
 
 def _uncalled(code: str, cue: Cue | None, *, is_hashed: bool) -> PersonalData | None:
     if is_hashed:
-        return PersonalData.ORDER if _figures(code) >= _LEAST[False] else None
-    if cue is not None and _figures(code) >= _LEAST[False]:
+        return PersonalData.ORDER if _figures(code) >= _LOOSE else None
+    if cue is not None and _figures(code) >= _LOOSE:
         return PersonalData.CUSTOMER
     return None
 
