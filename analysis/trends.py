@@ -1,10 +1,15 @@
-"""What changed between two waves at each touchpoint, and how it went week by week."""
+"""What changed between two waves at each touchpoint, and how it went week by week.
+
+Where the questions changed in between, only answers to questions that may be compared
+belong in one comparison, and a line breaks where they may not.
+"""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Generic, NamedTuple, TypeVar
 
 from scipy.stats import false_discovery_control
 
@@ -25,6 +30,7 @@ from analysis.journey import (
 )
 
 _WEEK = timedelta(days=7)
+Part = TypeVar("Part")  # of what is asked: a question, or an option of it
 
 
 class Verdict(StrEnum):
@@ -57,6 +63,25 @@ class WeekPoint:
     level: BaseLevel
     mean: float | None = None
     interval: Interval | None = None
+    starts_anew: bool = False  # not comparable with the weeks before
+
+
+class Drawn(NamedTuple, Generic[Part]):
+    """That a week draws on a part of what a version asked; higher is later."""
+
+    week: date
+    version: int
+    part: Part
+
+
+@dataclass(frozen=True, slots=True)
+class Break(Generic[Part]):
+    """From ``week`` on a newer version asks otherwise; ``parts`` are why."""
+
+    week: date
+    older: int
+    newer: int
+    parts: tuple[Part, ...]
 
 
 def compare_waves(
@@ -73,7 +98,8 @@ def compare_waves(
     three things: a two-sided rank test that holds at a false discovery rate of 5 %
     over all touchpoints, an interval without zero, and a difference of ``relevant``
     points or more. Steady: the interval lies wholly within ± ``relevant``. Else
-    unclear. Waves whose wording differs must not be compared.
+    unclear. Both waves must have been asked the same, or count only what may be
+    compared.
 
     >>> before = {"delivery": Histogram.of([-0.6, -0.2] * 30)}
     >>> after = {"delivery": Histogram.of([0.2, 0.6] * 30)}
@@ -126,13 +152,52 @@ def _verdict(change: WaveChange, q: float, relevant: float) -> Verdict:
     return Verdict.STEADY if -relevant < low and high < relevant else Verdict.UNCLEAR
 
 
+def find_breaks(
+    drawn: Iterable[Drawn[Part]], is_alike: Callable[[Part, int, int], bool]
+) -> list[Break[Part]]:
+    """Where a line over weeks must break, since versions that follow are not alike.
+
+    A version, numbered from one, begins in the first week that draws on it; who began
+    with the one before may finish that later. ``is_alike`` says whether a part may be
+    compared between two versions; only parts that something was drawn from matter, and
+    each is compared with the version that the line began with.
+
+    >>> monday, later = date(2026, 3, 2), date(2026, 3, 9)
+    >>> drawn = [Drawn(monday, 1, "why"), Drawn(later, 2, "how")]
+    >>> find_breaks(drawn, lambda part, *versions: part != "how")
+    [Break(week=datetime.date(2026, 3, 9), older=1, newer=2, parts=('how',))]
+    """
+    begins: dict[int, date] = {}
+    parts: defaultdict[int, dict[Part, None]] = defaultdict(dict)
+    for week, version, part in sorted(drawn, key=lambda each: each[:2]):
+        begins.setdefault(version, week)
+        parts[version][part] = None
+    found: list[Break[Part]] = []
+    start, latest, asked = 0, date.min, dict[Part, None]()  # since the line began
+    for version in sorted(begins):
+        latest = max(latest, begins[version])
+        asked |= parts[version]
+        unlike = tuple(
+            part for part in asked if start and not is_alike(part, start, version)
+        )
+        if unlike:
+            found.append(Break(latest, start, version, unlike))
+        if not start or unlike:
+            start, asked = version, dict(parts[version])
+    return found
+
+
 def weekly_series(
-    rows: Iterable[tuple[str, date, float]], *, seed: int, draws: int = 2000
+    rows: Iterable[tuple[str, date, float]],
+    *,
+    seed: int,
+    draws: int = 2000,
+    breaks: Collection[date] = (),
 ) -> list[WeekPoint]:
     """Mean emotion by week from (person, day, score −1..+1) rows, without gaps.
 
     The unit is the person within the week. A week in which nobody spoke has base
-    zero, so that a line can break there.
+    zero, so that a line can break there; ``breaks`` are weeks in which it starts anew.
 
     >>> monday, later = date(2026, 3, 2), date(2026, 3, 18)
     >>> rows = [(f"p{i}", day, 0.5) for i in range(6) for day in (monday, later)]
@@ -146,10 +211,18 @@ def weekly_series(
     if not weeks:
         return []
     span = (max(weeks) - min(weeks)) // _WEEK + 1
-    return [
+    points = [
         _week_point(week, weeks.get(week, {}), seed=seed, draws=draws)
         for week in (min(weeks) + _WEEK * i for i in range(span))
     ]
+    return start_anew(points, breaks)
+
+
+def start_anew(
+    points: Sequence[WeekPoint], breaks: Collection[date]
+) -> list[WeekPoint]:
+    """The same weeks, those marked that are not comparable with what was before."""
+    return [replace(each, starts_anew=each.week in breaks) for each in points]
 
 
 def monday_of(day: date) -> date:

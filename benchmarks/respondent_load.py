@@ -2,31 +2,71 @@
 
     .venv/bin/python -m benchmarks.respondent_load
 
-Locust plays them (load_profile.py); SQLite and PostgreSQL in one run. Beside the waits
-stands how often a second this disk can be waited for, as every answer is on disk before
-it is acknowledged.
+SQLite and PostgreSQL in one run. Beside the waits stands how often a second this disk
+can be waited for, as every answer is on disk before it is acknowledged. Who plays the
+respondents sits on the same cores as the server, so it does as little as it can;
+``load_profile.py`` lets Locust play the same from other machines.
 """
 
-import csv
+import http.client
 import os
-import subprocess
-import sys
 import tempfile
+import threading
+import time
+from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from statistics import quantiles
+from urllib.parse import urlencode, urlsplit
 
 import psutil
 
 from benchmarks.commits import syncs_per_second
+from benchmarks.respondent_walk import Reply, Step, walk
 from tests.served import ServedWorkspace
 
 USERS = 8
 SECONDS = 25
 PROCESSES = "2"
-PROFILE = Path(__file__).with_name("load_profile.py")
 TARGET = 50.0  # ms within which 99 of 100 posted pages are on disk and answered
 FULL_SPEED = {"KLANTREIS_LIMITS": "off"}  # all of them come from one address
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+
+
+class Player(threading.Thread):
+    """One respondent after another over one connection, until the time is over."""
+
+    def __init__(self, address: str, until: float) -> None:
+        super().__init__(daemon=True)
+        self.waits: dict[str, list[float]] = defaultdict(list)  # ms
+        self.failures: list[str] = []
+        self._connection = http.client.HTTPConnection(urlsplit(address).netloc)
+        self._until = until
+
+    def run(self) -> None:
+        while time.monotonic() < self._until:
+            steps = walk()
+            with suppress(StopIteration):
+                step = next(steps)
+                while time.monotonic() < self._until:
+                    reply = self._take(step)
+                    if reply.status != step.expected:
+                        self.failures.append(f"{step.name} answered {reply.status}")
+                        break
+                    step = steps.send(reply)
+        self._connection.close()
+
+    def _take(self, step: Step) -> Reply:
+        started = time.perf_counter()
+        if step.form is None:
+            self._connection.request("GET", step.path)
+        else:
+            self._connection.request("POST", step.path, urlencode(step.form), FORM)
+        answer = self._connection.getresponse()
+        body = answer.read().decode()
+        self.waits[step.name].append(1000 * (time.perf_counter() - started))
+        return Reply(answer.status, answer.getheader("Location"), body)
 
 
 def main() -> None:
@@ -44,38 +84,48 @@ def _load(name: str, url: str, folder: Path) -> None:
     workspace.run("migrate")
     workspace.start()
     try:
-        before = _cpu_seconds(workspace.group)
-        rows = _run_locust(workspace.address, folder / name)
+        _play(workspace.address, 2)  # both processes draw their pages once
+        before, own = _cpu_seconds(workspace.group), time.process_time()
+        players = _play(workspace.address, SECONDS)
         spent = _cpu_seconds(workspace.group) - before
+        own = time.process_time() - own
     finally:
         workspace.stop()
-    _tell(name, rows, spent)
+    _tell(name, players, spent, own)
 
 
-def _run_locust(address: str, results: Path) -> list[dict[str, str]]:
-    command = [sys.executable, "-m", "locust", "--headless", "--only-summary"]
-    command += ["--users", str(USERS), "--spawn-rate", str(USERS)]
-    command += ["--run-time", f"{SECONDS}s", "--stop-timeout", "10"]
-    command += ["--host", address, "-f", str(PROFILE), "--csv", str(results)]
-    subprocess.run(command, check=False, capture_output=True)  # noqa: S603 - exits 1 where a request failed, which the table tells
-    with Path(f"{results}_stats.csv").open(encoding="utf-8") as file:
-        return list(csv.DictReader(file))
+def _play(address: str, seconds: float) -> list[Player]:
+    until = time.monotonic() + seconds
+    players = [Player(address, until) for _ in range(USERS)]
+    for player in players:
+        player.start()
+    for player in players:
+        player.join()
+    return players
 
 
-def _tell(name: str, rows: list[dict[str, str]], spent: float) -> None:
+def _tell(name: str, players: list[Player], spent: float, own: float) -> None:
+    waits: dict[str, list[float]] = defaultdict(list)
+    for player in players:
+        for kind, times in player.waits.items():
+            waits[kind] += times
+            waits["all POSTs" if kind.startswith("POST") else "all GETs"] += times
+    failures = [failure for player in players for failure in player.failures]
     print(f"\n{name}, {PROCESSES} serving processes, {USERS} respondents")
-    print(f"{'':18} {'n':>7} {'failed':>7} {'/s':>6} {'p50':>6} {'p95':>6} {'p99':>6}")
-    for row in sorted(rows, key=lambda row: row["Name"]):
+    print(f"{'ms':18} {'n':>7} {'/s':>6} {'p50':>6} {'p95':>6} {'p99':>6} {'max':>6}")
+    for kind, times in sorted(waits.items()):
+        cuts = quantiles(times, n=100)
         print(
-            f"{row['Name']:18} {row['Request Count']:>7} {row['Failure Count']:>7}"
-            f" {float(row['Requests/s']):6.0f} {row['50%']:>6} {row['95%']:>6}"
-            f" {row['99%']:>6}"
+            f"{kind:18} {len(times):>7} {len(times) / SECONDS:6.0f} {cuts[49]:6.1f}"
+            f" {cuts[94]:6.1f} {cuts[98]:6.1f} {max(times):6.1f}"
         )
-    total = next(row for row in rows if row["Name"] == "Aggregated")
-    each = 1000 * spent / int(total["Request Count"])
-    print(f"CPU of the server: {each:.2f} ms a request (PostgreSQL's own not counted)")
-    slowest = max(float(row["99%"]) for row in rows if row["Name"].startswith("POST"))
-    met = slowest < TARGET and int(total["Failure Count"]) == 0
+    print(f"failures: {len(failures)} {sorted(set(failures))}")
+    requests = len(waits["all POSTs"]) + len(waits["all GETs"])
+    print(
+        f"CPU of the server: {1000 * spent / requests:.2f} ms a request (PostgreSQL's"
+        f" own not counted); of the players: {1000 * own / requests:.2f}"
+    )
+    met = quantiles(waits["all POSTs"], n=100)[98] < TARGET and not failures
     print(
         f"p99 of a POST under {TARGET:.0f} ms and no failures: {'yes' if met else 'NO'}"
     )

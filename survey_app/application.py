@@ -50,6 +50,7 @@ from survey_app.questionnaires.start_routes import bp as drafts
 from survey_app.questionnaires.validate_routes import bp as validation
 from survey_app.questionnaires.wave_routes import bp as waves
 from survey_app.responses import framing
+from survey_app.responses.change_routes import bp as change_pages
 from survey_app.responses.embed_routes import bp as embed
 from survey_app.responses.erasure import erase_person
 from survey_app.responses.invitation_routes import bp as invited_pages
@@ -76,6 +77,7 @@ RESPONDENT_PAGES = (
     respondent_pages,
     invited_pages,
     own_pages,
+    change_pages,
     news_pages,
     results,
     opt_out,

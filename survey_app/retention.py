@@ -14,6 +14,7 @@ from survey_app.invitations.erasing import (
     has_expired_contacts,
 )
 from survey_app.questionnaires.question_set import OnExpiry
+from survey_app.responses.changing import forget_stale, has_stale
 from survey_app.responses.retention import Due, expire, has_due, list_due
 from survey_app.responses.settling import (
     has_uncounted,
@@ -30,6 +31,17 @@ def settle_responses(database: Database, _settings: Settings) -> bool:
             return False
     with database.transaction() as session:
         return settle_unfinished(session, at=now()) > 0
+
+
+def forget_unsent_changes(database: Database, _settings: Settings) -> bool:
+    """Forget changes that nobody came back to send; always done at once."""
+    with database.read() as session:
+        if not has_stale(session, at=now()):
+            return False
+    with database.transaction() as session:
+        forget_stale(session, at=now())
+    database.forget_deleted()
+    return False
 
 
 def withdraw_responses(database: Database, _settings: Settings) -> bool:
@@ -81,6 +93,7 @@ def retention_command(*, dry_run: bool) -> None:
             return
         while settle_responses(database, settings):
             pass
+        forget_unsent_changes(database, settings)
         while forget_expired(database, settings):
             pass
         while forget_old_contacts(database, settings):

@@ -124,6 +124,7 @@ A_MINUTE = timedelta(minutes=1)
 ERRANDS: tuple[Errand, ...] = (
     Seldom(retention.settle_responses, A_MINUTE),
     Seldom(retention.withdraw_responses, A_MINUTE),
+    Seldom(retention.forget_unsent_changes, AN_HOUR),
     Seldom(retention.forget_expired, AN_HOUR),
     Seldom(retention.forget_old_contacts, AN_HOUR),
     Seldom(forget_losers, AN_HOUR),

@@ -13,6 +13,7 @@ from survey_app.db import Database
 from survey_app.migrations import _config, migrate
 from survey_app.questionnaires.models import QuestionnaireVersion
 from survey_app.responses.models import Answer, Response
+from survey_app.responses.quality import fingerprint
 from tests.conftest import _administer
 from tests.factories import A_MOMENT, make_response, make_version
 
@@ -27,7 +28,8 @@ INSERT INTO responses (id, version_id, respondent_id, state, source, row_version
   language_started, started_at, last_activity_at)
   VALUES (1, 1, 1, 'submitted', 'link', 0, 'nl', '2026-01-01', '2026-01-01');
 INSERT INTO answers (id, response_id, question_id, position, text, on_path, updated_at)
-  VALUES (1, 1, 'q', 0, 'Prima', true, '2026-01-01')
+  VALUES (1, 1, 'q', 0, 'Prima', true, '2026-01-01'),
+    (2, 1, 'why', 0, 'De levering duurde veel te lang.', true, '2026-01-01')
 """
 
 
@@ -60,7 +62,10 @@ def test_upgrade_keeps_what_there_was(empty: Database) -> None:
     with empty.read() as session:
         response = session.scalars(select(Response)).one()
         said = [answer.text for answer in response.answers]
-        assert (said, response.privacy_mode) == (["Prima"], "pseudonymous")
+        assert said == ["Prima", "De levering duurde veel te lang."]
+        assert response.privacy_mode == "pseudonymous"
+        marks = [answer.text_fingerprint for answer in response.answers]
+        assert marks == [None, fingerprint(said[1] or "")]
         assert len(response.public_id) == len("0" * 26)
 
 

@@ -1,14 +1,22 @@
 """The tokenizer that all steps share, and the normal form of each token."""
 
 import unicodedata
+from collections.abc import Callable, Mapping
 from functools import cache
+from typing import Any
 
 import regex
 import simplemma
 import spacy
 from spacy.language import Language as Pipeline
+from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found] # compiled
 from spacy.tokens import Doc
-from spacy.util import compile_infix_regex
+from spacy.util import (
+    compile_infix_regex,
+    compile_prefix_regex,
+    compile_suffix_regex,
+    registry,
+)
 
 from analysis.lexicon import load_lexicon
 from analysis.records import Language
@@ -44,18 +52,45 @@ def make_tokenizer(language: Language) -> Pipeline:
     >>> [token.text for token in make_tokenizer(Language.DUTCH)("duur/traag!!help")]
     ['duur', '/', 'traag', '!!', 'help']
     """
-    code = "en" if language is Language.ENGLISH else "nl"
-    nlp = spacy.blank(code)
-    infixes = [*(nlp.Defaults.infixes or ()), *_CHAT_INFIXES]
-    finditer = compile_infix_regex(infixes).finditer
-    tokenizer = nlp.tokenizer
-    tokenizer.infix_finditer = finditer  # type: ignore[union-attr]  # typed as any callable
-    tokenizer.rules = {  # type: ignore[union-attr]  # the same
+    if language is Language.UNDETERMINED:
+        return make_tokenizer(Language.DUTCH)
+    chat = {"@tokenizers": "klantreis.chat.v1"}
+    return spacy.blank(language.value, config={"nlp": {"tokenizer": chat}})
+
+
+@registry.tokenizers("klantreis.chat.v1")  # type: ignore[untyped-decorator] # as spaCy has it
+def _chat_tokenizer() -> Callable[[Pipeline], Tokenizer]:
+    """The language's own tokenizer, for text as people type it.
+
+    Put together at once: each change to a tokenizer makes spaCy go through all of its
+    thousands of exceptions again, which took half of the time to start.
+    """
+
+    def make(nlp: Pipeline) -> Tokenizer:
+        words = nlp.Defaults
+        return Tokenizer(
+            nlp.vocab,
+            rules=_without_false_abbreviations(nlp.lang, words.tokenizer_exceptions),
+            prefix_search=compile_prefix_regex(words.prefixes or ()).search,
+            suffix_search=compile_suffix_regex(words.suffixes or ()).search,
+            infix_finditer=compile_infix_regex(
+                [*(words.infixes or ()), *_CHAT_INFIXES]
+            ).finditer,
+            token_match=words.token_match,
+            url_match=words.url_match,
+        )
+
+    return make
+
+
+def _without_false_abbreviations(
+    code: str | None, rules: Mapping[str, Any]
+) -> dict[str, Any]:
+    return {
         text: rule
-        for text, rule in tokenizer.rules.items()  # type: ignore[union-attr]  # the same
-        if code == "en" or text.lower() not in _NO_ABBREVIATIONS
+        for text, rule in rules.items()
+        if code != "nl" or text.lower() not in _NO_ABBREVIATIONS
     }
-    return nlp
 
 
 def tokenise(nlp: Pipeline, text: str) -> Doc:

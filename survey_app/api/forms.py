@@ -6,7 +6,13 @@ from wtforms.validators import InputRequired, Length
 
 from survey_app.api.scopes import WORDS as SCOPE_WORDS
 from survey_app.api.service import MAX_NAME
-from survey_app.outbox.service import ERASED, EXCLUDED, PUBLISHED, SUBMITTED
+from survey_app.outbox.service import (
+    CHANGED,
+    ERASED,
+    EXCLUDED,
+    PUBLISHED,
+    SUBMITTED,
+)
 
 FOREVER = "0"
 LASTING = (
@@ -17,6 +23,7 @@ LASTING = (
 )
 TOPIC_WORDS = {
     SUBMITTED: _("a response comes in"),
+    CHANGED: _("a respondent changes what was sent"),
     EXCLUDED: _("a response is left out of the figures"),
     ERASED: _("a response is erased"),
     PUBLISHED: _("a questionnaire is published"),

@@ -27,6 +27,8 @@ def view_of(response: Response) -> Item:
         "started_at": as_moment(response.started_at, day_only=day_only),
         "last_activity_at": as_moment(response.last_activity_at, day_only=day_only),
         "submitted_at": submitted and as_moment(submitted, day_only=day_only),
+        "changed_at": response.changed_at
+        and as_moment(response.changed_at, day_only=day_only),
         "flags": [mark.name for mark in response.marks if mark.kind == "flag"],
         "tags": [mark.name for mark in response.marks if mark.kind == "tag"],
         "answers": _answers(response),

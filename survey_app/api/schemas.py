@@ -163,6 +163,7 @@ RESPONSES: dict[str, Schema] = {
         started_at=MOMENT,
         last_activity_at=MOMENT,
         submitted_at=maybe(MOMENT),
+        changed_at=maybe(MOMENT),
         flags=listed(STRING),
         tags=listed(STRING),
         answers={

@@ -9,6 +9,7 @@ from survey_app.dashboard.handling_words import EXCLUSIONS
 
 DEEDS = {
     "cancel_import": _("Import cancelled"),
+    "change_answers": _("Answers changed by the respondent"),
     "change mail text": _("Words of a mail changed"),
     "correct_mention": _("Mention corrected"),
     "disable webhook": _("Webhook switched off"),

@@ -1,6 +1,6 @@
 """Where the marks of the small charts stand; the templates draw them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 BAR_WIDTH = 204
@@ -26,13 +26,39 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
+class Frame:
+    """Where a line over weeks is drawn, from −2 to +2; margins in pixels."""
+
+    width: int
+    height: int
+    left: int
+    margin: int  # at the other three sides
+
+    def x(self, place: float, weeks: int) -> float:
+        room = self.width - self.left - self.margin
+        return round(self.left + room * place / max(weeks - 1, 1), 1)
+
+    def y(self, mean: float) -> float:
+        room = self.height - 2 * self.margin
+        return round(self.margin + room * (HIGHEST - mean) / (HIGHEST - LOWEST), 1)
+
+
+SPARK = Frame(SPARK_WIDTH, SPARK_HEIGHT, SPARK_MARGIN, SPARK_MARGIN)
+TREND = Frame(320, 132, 30, 10)
+
+
+@dataclass(frozen=True, slots=True)
 class Sparkline:
-    """Lines through neighbouring weeks; a lone week is a dot, and so is the last."""
+    """Lines through neighbouring weeks; a lone week is a dot, and so is the last.
+
+    ``breaks`` are where a line starts anew, and a mark says so.
+    """
 
     lines: tuple[str, ...]
     dots: tuple[tuple[float, float], ...]
     last: tuple[float, float] | None
     zero: float
+    breaks: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +90,18 @@ def round_to_hundred(shares: Sequence[float]) -> list[int]:
     return whole
 
 
-def sparkline(means: Sequence[float | None]) -> Sparkline:
-    """A line from −2 to +2 over weeks; it breaks where a week has no mean."""
+def sparkline(
+    means: Sequence[float | None],
+    breaks: Collection[int] = (),
+    frame: Frame = SPARK,
+) -> Sparkline:
+    """A line over weeks; it breaks where a week has no mean or starts anew."""
     runs: list[list[tuple[float, float]]] = [[]]
     for place, mean in enumerate(means):
-        if mean is None:
+        if mean is None or place in breaks:
             runs.append([])
-        else:
-            runs[-1].append((_spark_x(place, len(means)), _spark_y(mean)))
+        if mean is not None:
+            runs[-1].append((frame.x(place, len(means)), frame.y(mean)))
     drawn = [run for run in runs if run]
     return Sparkline(
         lines=tuple(
@@ -79,18 +109,11 @@ def sparkline(means: Sequence[float | None]) -> Sparkline:
         ),
         dots=tuple(run[0] for run in drawn if len(run) == 1),
         last=drawn[-1][-1] if drawn else None,
-        zero=_spark_y(0.0),
+        zero=frame.y(0.0),
+        breaks=tuple(
+            frame.x(place - 0.5, len(means)) for place in sorted(breaks) if place
+        ),
     )
-
-
-def _spark_x(place: int, weeks: int) -> float:
-    room = SPARK_WIDTH - 2 * SPARK_MARGIN
-    return round(SPARK_MARGIN + room * place / max(weeks - 1, 1), 1)
-
-
-def _spark_y(mean: float) -> float:
-    room = SPARK_HEIGHT - 2 * SPARK_MARGIN
-    return round(SPARK_MARGIN + room * (HIGHEST - mean) / (HIGHEST - LOWEST), 1)
 
 
 def columns(values: Sequence[int], *, step: float, height: float) -> list[Column]:

@@ -13,11 +13,21 @@ from survey_app.dashboard import charts, labels, queries, steps
 from survey_app.dashboard.filters import ChosenFilters, read_filters
 from survey_app.dashboard.marking import excerpt
 from survey_app.dashboard.paging import read_paging
-from survey_app.dashboard.touchpoint_rows import make_rows, say_change
+from survey_app.dashboard.touchpoint_rows import (
+    draw_trend,
+    make_rows,
+    may_tell_bases,
+    say_change,
+)
+from survey_app.dashboard.wave_words import say_break, say_comparison
 from survey_app.dashboard.workspace import gather
 from survey_app.db import get_session
 from survey_app.insights.evidence import read_evidence
-from survey_app.insights.figures import TouchpointFigure, report_touchpoints
+from survey_app.insights.figures import (
+    TouchpointFigure,
+    TouchpointReport,
+    report_touchpoints,
+)
 from survey_app.insights.masking import mask_all
 from survey_app.insights.sentences import (
     Sentence,
@@ -75,8 +85,28 @@ def touchpoints() -> ResponseReturnValue:
         rows=rows,
         unspoken=_unspoken(report.figures),
         figure=figure,
+        comparison_words=_comparison_words(report),
+        **_trend(figure),
         **_evidence(chosen, figure),
     )
+
+
+def _comparison_words(report: TouchpointReport) -> list[str]:
+    """Nothing needs saying where both waves were asked the same version."""
+    comparison = report.comparison
+    if comparison is None or (comparison.is_possible and not comparison.spans_versions):
+        return []
+    return list(say_comparison(comparison))
+
+
+def _trend(figure: TouchpointFigure | None) -> dict[str, object]:
+    if figure is None or figure.point is None:
+        return {"trend": None}
+    return {
+        "trend": draw_trend(figure),
+        "tells_bases": may_tell_bases(figure),
+        "breaks": [(each, say_break(each)) for each in figure.breaks],
+    }
 
 
 def _evidence(
@@ -120,7 +150,8 @@ def _personas_of(sentences: Sequence[Sentence]) -> dict[int, object]:
 def sentences(touchpoint: str) -> ResponseReturnValue:
     session = get_session()
     chosen = read_filters(session, request.args)
-    figure = report_touchpoints(session, chosen.figures).find(touchpoint)
+    report = report_touchpoints(session, chosen.figures)
+    figure = report.find(touchpoint)
     if figure is None and touchpoint not in load_catalogue().touchpoints:
         abort(404)
     counts = count_sentences(session, chosen.figures, touchpoint)
@@ -143,6 +174,7 @@ def sentences(touchpoint: str) -> ResponseReturnValue:
         "dashboard/sentences.html",
         chosen=chosen,
         touchpoint=touchpoint,
+        report=report,
         figure=figure if shown else None,
         counts=counts,
         polarity=polarity,

@@ -7,6 +7,9 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from survey_app.dashboard.charts import (
+    SPARK,
+    TREND,
+    Frame,
     Segment,
     Sparkline,
     bar_segments,
@@ -60,18 +63,34 @@ def _row(figure: TouchpointFigure) -> TouchpointRow:
     return TouchpointRow(
         figure=figure,
         segments=bar_segments(shares),
-        spark=sparkline([week.mean for week in figure.weeks]),
+        spark=_line(figure, SPARK),
         verdict=figure.change.verdict.value if figure.change else None,
     )
 
 
+def _line(figure: TouchpointFigure, frame: Frame) -> Sparkline:
+    anew = [n for n, week in enumerate(figure.weeks) if week.starts_anew]
+    return sparkline([week.mean for week in figure.weeks], anew, frame)
+
+
+def draw_trend(figure: TouchpointFigure) -> Sparkline | None:
+    """The line over the weeks, larger; one week is no trend."""
+    shown = [week for week in figure.weeks if week.mean is not None]
+    return _line(figure, TREND) if len(shown) > 1 else None
+
+
+def may_tell_bases(figure: TouchpointFigure) -> bool:
+    """With a small week among them, the others would tell how small it is."""
+    return all(week.mean is not None or not week.base for week in figure.weeks)
+
+
 def say_change(figure: TouchpointFigure) -> str | None:
     """The change since the previous wave in words that its name follows."""
-    change, point, before = figure.change, figure.point, figure.negative_before
-    if change is None or point is None or before is None:
+    change, after, before = figure.change, figure.negative_after, figure.negative_before
+    if change is None or after is None or before is None:
         return None
     verdict = change.verdict.value
-    more_negative = round((point.share_negative.value - before.value) * 100)
+    more_negative = round((after.value - before.value) * 100)
     if verdict == DOWN:
         return _worse(more_negative)
     if verdict == UP:

@@ -8,11 +8,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from survey_app.exchange.expressions import UncarriedConditionError
+from survey_app.exchange.expressions.pieces import UncarriedConditionError
 from survey_app.exchange.losses import Loss, Losses
-from survey_app.exchange.markers import detail_question, for_xml, point_labels
+from survey_app.exchange.markers import (
+    OTHERS_LEFT_OUT,
+    for_xml,
+    point_labels,
+)
 from survey_app.exchange.phrasing import phrased
 from survey_app.exchange.surveyjs.conditions import SurveyJsPhrases
+from survey_app.exchange.text_boxes import detail_question
 from survey_app.questionnaires.problems import message as _
 from survey_app.questionnaires.question_set import (
     NUMERIC_TYPES,
@@ -67,8 +72,9 @@ def _study(root: Element, question_set: QuestionSet) -> None:
     about = SubElement(study, "stdyInfo")
     _texts(about, "abstract", question_set.notice)
     access = SubElement(study, "dataAccs")
-    use = SubElement(access, "useStmt")
-    _texts(use, "conditions", question_set.privacy)
+    for language, text in question_set.privacy.items():
+        use = SubElement(access, "useStmt", {XML_LANG: language})  # one text in each
+        _text(use, "conditions", language, text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,27 +93,26 @@ def _variables(question: Question) -> Iterator[Variable]:
         case QuestionType.INFO | QuestionType.EMAIL:
             return  # nothing is answered; contact details are in no file of answers
         case QuestionType.MULTI:
-            for option in question.options:
-                yield Variable(
-                    name=f"{question.id}__{option.code}",
-                    label=option.label,
-                    question=question,
-                    values=_in(TICKED, question),
-                    is_numeric=True,
-                )
+            yield from _each(question, _in(TICKED, question))
         case QuestionType.RANKING:
-            for option in question.options:
-                yield Variable(
-                    name=f"{question.id}__{option.code}",
-                    label=option.label,
-                    question=question,
-                    is_numeric=True,
-                )
+            yield from _each(question, ())
         case _:
             yield from _single(question)
     detail = detail_question(question)
     if detail is not None:
         yield Variable(name=detail.id, label=detail.title, question=detail)
+
+
+def _each(question: Question, values: tuple[Option, ...]) -> Iterator[Variable]:
+    """A column for each option: whether it is ticked, or its place in the order."""
+    for option in question.options:
+        yield Variable(
+            name=f"{question.id}__{option.code}",
+            label=option.label,
+            question=question,
+            values=values,
+            is_numeric=True,
+        )
 
 
 def _single(question: Question) -> Iterator[Variable]:
@@ -124,21 +129,11 @@ def _single(question: Question) -> Iterator[Variable]:
 def _var(variable: Variable, asked_of: str | None) -> Element:
     """In the schema's order: labl, qstn, valrng, universe, catgry, varFormat, notes."""
     question = variable.question
-    is_discrete = bool(variable.values)
-    var = Element(
-        "var",
-        {
-            "ID": f"V_{variable.name}",
-            "name": variable.name,
-            "intrvl": "discrete" if is_discrete else "contin",
-        },
-    )
+    interval = "discrete" if variable.values else "contin"
+    about = {"ID": f"V_{variable.name}", "name": variable.name, "intrvl": interval}
+    var = Element("var", about)
     _texts(var, "labl", variable.label)
-    for language, text in question.title.items():
-        qstn = SubElement(var, "qstn", {XML_LANG: language})
-        _text(qstn, "qstnLit", language, text)
-        if question.hint is not None:
-            _text(qstn, "ivuInstr", language, question.hint[language])
+    _asking(var, question)
     _range(var, question)
     if asked_of is not None:
         _plain(var, "universe", asked_of)
@@ -149,6 +144,14 @@ def _var(variable: Variable, asked_of: str | None) -> Element:
     if question.required:
         _text(var, "notes", "en", "An answer is required.")
     return var
+
+
+def _asking(var: Element, question: Question) -> None:
+    for language, text in question.title.items():
+        qstn = SubElement(var, "qstn", {XML_LANG: language})
+        _text(qstn, "qstnLit", language, text)
+        if question.hint is not None:
+            _text(qstn, "ivuInstr", language, question.hint[language])
 
 
 def _range(var: Element, question: Question) -> None:
@@ -183,9 +186,7 @@ def _universe(page: Page, question_set: QuestionSet, losses: Losses) -> str | No
 
 def _note_losses(question: Question, losses: Losses) -> None:
     if question.variants:
-        losses.note(
-            question.id, _("Its other wordings are not carried over; only the first.")
-        )
+        losses.note(question.id, OTHERS_LEFT_OUT)
     if question.type in {QuestionType.INFO, QuestionType.EMAIL}:
         losses.note(question.id, _("It is no variable, so it is left out."))
 

@@ -6,7 +6,7 @@ A choice is compared with a code, a scale with a number, several answers with a 
 from collections.abc import Mapping
 
 from survey_app.exchange.drafting import as_code
-from survey_app.exchange.expressions import UncarriedConditionError
+from survey_app.exchange.expressions.pieces import UncarriedConditionError
 from survey_app.questionnaires.question_set import (
     PICK_MORE_TYPES,
     WRITTEN_TYPES,

@@ -9,13 +9,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from survey_app.exchange.losses import Losses
+from survey_app.questionnaires.piping import PLACEHOLDER, placeholders
 from survey_app.questionnaires.problems import message as _
 from survey_app.questionnaires.question_set import (
     Option,
     Question,
     QuestionSet,
     QuestionSetSettings,
-    QuestionType,
     Texts,
 )
 from survey_app.questionnaires.reading.options import (
@@ -28,11 +28,11 @@ from survey_app.questionnaires.reading.options import (
 
 NOTICE, PRIVACY = "klantreis-notice", "klantreis-privacy"
 THANKS_TITLE, THANKS_TEXT = "klantreis-thanks-title", "klantreis-thanks-text"
-DETAIL = "__detail"
 PAGE = "page-"
 END = " – "  # between a point of a scale and what it means
 NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-PLACEHOLDER = re.compile(r"\{([^{}|]*)(?:\|([^{}]*))?\}")
+ONE_LEFT_OUT = _("One of its other wordings is left out: so is its condition.")
+OTHERS_LEFT_OUT = _("Its other wordings are not carried over; only the first.")
 
 
 def point_labels(question: Question) -> tuple[Option, ...]:
@@ -94,11 +94,6 @@ def note_what_stays_behind(question_set: QuestionSet, losses: Losses) -> None:
 
 
 def _note_question(question: Question, losses: Losses) -> None:
-    if question.variants:
-        losses.note(
-            question.id,
-            _("Its other wordings are not carried over; only the first."),
-        )
     has_touchpoints = any(o.touchpoints for o in (*question.options, *question.rows))
     if question.analysis or question.trait or has_touchpoints:
         losses.note(
@@ -108,19 +103,6 @@ def _note_question(question: Question, losses: Losses) -> None:
         losses.note(
             question.id, _("Which options count as no answer is not carried over.")
         )
-
-
-def detail_question(question: Question) -> Question | None:
-    """The text box beside the options, as a question of its own."""
-    written = question.written
-    if written is None:
-        return None
-    return Question(
-        id=f"{question.id}{DETAIL}",
-        type=QuestionType.TEXT_SHORT,
-        title=written.label,
-        max_length=written.max_length,
-    )
 
 
 def without_fallback(text: str, reference: Callable[[str], str]) -> str:
@@ -134,7 +116,11 @@ def for_xml(text: str) -> str:
 
 
 def note_placeholders(texts: Mapping[str, str], place: str, losses: Losses) -> None:
-    if any(PLACEHOLDER.search(text) for text in texts.values()):
+    if any(
+        placeholder.fallback
+        for text in texts.values()
+        for placeholder in placeholders(text)
+    ):
         losses.note(
             place, _("What stands there without an answer is not carried over.")
         )

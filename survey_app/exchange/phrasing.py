@@ -1,9 +1,13 @@
-"""Our conditions in the words of another format, from a few phrases of its own."""
+"""Our conditions, and texts that depend on them, in the words of another format.
 
-from collections.abc import Mapping, Sequence
+Each format has a few phrases of its own.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
-from survey_app.exchange.expressions import UncarriedConditionError
+from survey_app.exchange.expressions.pieces import UncarriedConditionError
+from survey_app.questionnaires.piping import PLACEHOLDER
 from survey_app.questionnaires.question_set import PICK_MORE_TYPES, Question
 from survey_app.questionnaires.rules import (
     ORDER,
@@ -24,7 +28,10 @@ Questions = Mapping[str, Question]  # by the ids of their answers
 class Phrases(Protocol):
     """What a format says for each of these."""
 
-    def joined(self, name: str, parts: Sequence[str]) -> str: ...
+    def joined(self, name: str, parts: Sequence[str]) -> str:
+        return f" {name} ".join(f"({part})" for part in parts)
+
+    def reference(self, answer_id: str) -> str: ...
 
     def denied(self, part: str) -> str: ...
 
@@ -35,6 +42,14 @@ class Phrases(Protocol):
     def compared(self, name: str, answer_id: str, value: str | float) -> str: ...
 
     def counted(self, name: str, answer_id: str, value: float) -> str: ...
+
+    def chosen(self, condition: str, then: str, otherwise: str) -> str: ...
+
+    def quoted(self, text: str) -> Iterable[str]: ...
+
+    def put_in(self, answer_id: str, otherwise: str) -> str: ...
+
+    def together(self, parts: Sequence[str]) -> str: ...
 
 
 def phrased(condition: Condition, questions: Questions, phrases: Phrases) -> str:
@@ -53,6 +68,18 @@ def phrased(condition: Condition, questions: Questions, phrases: Phrases) -> str
         case Comparison(name, AnswerTo(answer_id), Literal(value)):
             return _about(name, answer_id, value, questions, phrases)
     raise UncarriedConditionError
+
+
+def spoken(text: str, phrases: Phrases) -> str:
+    """A text as something to be worked out, with the answers that it wants."""
+    parts: list[str] = []
+    place = 0
+    for found in PLACEHOLDER.finditer(text):
+        parts += phrases.quoted(text[place : found.start()])
+        otherwise = phrases.together([*phrases.quoted(found[2] or "")])
+        parts.append(phrases.put_in(found[1].strip(), otherwise))
+        place = found.end()
+    return phrases.together([*parts, *phrases.quoted(text[place:])])
 
 
 def _about(

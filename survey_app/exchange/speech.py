@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from survey_app.exchange.losses import Losses
 from survey_app.questionnaires.problems import message as _
 from survey_app.questionnaires.question_set import Texts
+from survey_app.questionnaires.texts import CONTROL_CHARACTERS
 from survey_app.web.locale import LANGUAGES
 
 Raw = Mapping[str, str]  # language of the file -> text; "" is the file's own
@@ -19,6 +20,7 @@ HIDDEN = re.compile(r"<(script|style)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 SPACES = re.compile(r"[ \t\r\f\v\u00a0]+")
 LINES = re.compile(r" *\n *")
 EMPTY_LINES = re.compile(r"\n{3,}")
+UNREADABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")  # not one kind of space
 LONGEST = 10_000
 
 
@@ -41,9 +43,15 @@ class Speech:
             return dict.fromkeys(self.languages, otherwise)
         if any(TAGS.search(text) for text in raw.values()):
             self.losses.note(place, _("Its markup is left out: texts are plain."))
+        if any(map(UNREADABLE.search, raw.values())):
+            self.losses.note(place, _("Characters that nobody can read are left out."))
         return {
             language: self._one(language, spoken, place) for language in self.languages
         }
+
+    def ours(self, texts: Texts) -> Texts:
+        """Words of our own, where the file has none."""
+        return {language: texts[language] for language in self.languages}
 
     def optional(self, raw: Raw, place: str) -> Texts | None:
         return self.texts(raw, place) if any(map(plain_text, raw.values())) else None
@@ -77,28 +85,28 @@ def speech_of(
     somebody can translate them.
     """
     known = {language_code(name): name for name in found if name != OWN}
-    ours = [code for code in known if code in LANGUAGES]
     own_code = language_code(own or "")
-    if own_code in LANGUAGES and own_code not in known:
-        known[own_code] = OWN
-        ours.append(own_code)
+    if own_code in LANGUAGES:
+        known.setdefault(own_code, OWN)
     before = language_code(first or own or "")
-    ours.sort(key=lambda code: code != before)
+    spoken = (code for code in known if code in LANGUAGES)
+    ours = sorted(spoken, key=lambda code: code != before)
     for code, name in known.items():
         if code not in LANGUAGES and (ours or code != own_code):
             losses.note("", _("The texts in %(language)s are left out.", language=name))
     if ours:
         return Speech(tuple(ours), {code: known[code] for code in ours}, losses)
-    if own_code and own_code not in LANGUAGES:
-        losses.note(
-            "",
-            _(
-                "The texts in %(language)s stand as Dutch ones; translate them.",
-                language=own,
-            ),
+    return _as_dutch(known.get(own_code, OWN), own, losses)
+
+
+def _as_dutch(source: str, own: str | None, losses: Losses) -> Speech:
+    if own:
+        sentence = _(
+            "The texts in %(language)s stand as Dutch ones; translate them.",
+            language=own,
         )
-    fallback = own_code if own_code in LANGUAGES else "nl"
-    return Speech((fallback,), {fallback: known.get(own_code, OWN)}, losses)
+        losses.note("", sentence)
+    return Speech(("nl",), {"nl": source}, losses)
 
 
 def language_code(name: str) -> str:
@@ -116,4 +124,5 @@ def plain_text(text: str) -> str:
     """
     text = HIDDEN.sub("", text[:LONGEST])
     text = html.unescape(TAGS.sub("", BLOCKS.sub("\n", text)))
-    return EMPTY_LINES.sub("\n\n", LINES.sub("\n", SPACES.sub(" ", text))).strip()
+    text = CONTROL_CHARACTERS.sub("", SPACES.sub(" ", text))
+    return EMPTY_LINES.sub("\n\n", LINES.sub("\n", text)).strip()

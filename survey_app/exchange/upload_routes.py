@@ -15,6 +15,7 @@ from survey_app.exchange.drafting import Conversion
 from survey_app.exchange.formats import format_of
 from survey_app.exchange.losses import UnreadableFileError
 from survey_app.questionnaires.drafts import start_draft
+from survey_app.questionnaires.models import QuestionnaireDraft
 from survey_app.questionnaires.pages import who
 from survey_app.questionnaires.problems import Message
 from survey_app.questionnaires.problems import message as lazy
@@ -47,16 +48,7 @@ def start() -> ResponseReturnValue:
         page = render_template("exchange/new.html", errors=errors)
         return page, HTTPStatus.UNPROCESSABLE_ENTITY
     source = write_question_set(conversion.question_set)
-    session, keeper = get_session(), who()
-    draft = start_draft(session, source, keeper=keeper, name=_name(upload))
-    record(
-        session,
-        actor_id=keeper.staff_id,
-        action="import question set",
-        subject=f"draft {draft.id}",
-        at=keeper.at,
-    )
-    session.commit()
+    draft = _draft(source, _name(upload))
     return render_template(
         "exchange/imported.html",
         draft=draft,
@@ -65,6 +57,20 @@ def start() -> ResponseReturnValue:
         problems=inspect_question_set(source).errors,
         say=_say,
     )
+
+
+def _draft(source: str, name: str) -> QuestionnaireDraft:
+    session, keeper = get_session(), who()
+    draft = start_draft(session, source, keeper=keeper, name=name)
+    record(
+        session,
+        actor_id=keeper.staff_id,
+        action="import question set",
+        subject=f"draft {draft.id}",
+        at=keeper.at,
+    )
+    session.commit()
+    return draft
 
 
 def _converted(upload: FileStorage | None) -> Conversion:

@@ -65,8 +65,13 @@ def notes(extract: Extract, *, language: str, raw: bool) -> Iterator[str]:
     yield made_by(extract, language)
     yield from told.reading
     yield told.raw if raw else told.guarded
+    yield from mixed_versions(extract, language)
+
+
+def mixed_versions(extract: Extract, language: str) -> Iterator[str]:
+    """Said where answers to several versions stand together."""
     if len(extract.editions) > 1:
-        yield told.mixed.format(versions=_versions(extract))
+        yield words(language).mixed.format(versions=_versions(extract))
 
 
 def made_by(extract: Extract, language: str) -> str:

@@ -5,7 +5,12 @@ from pathlib import Path
 from typing import TextIO
 
 from survey_app.exports import figures, quotes
-from survey_app.exports.codebook import made_by
+from survey_app.exports.codebook import (
+    VERSIONS_HEADER,
+    made_by,
+    mixed_versions,
+    version_rows,
+)
 from survey_app.exports.dialects import DIALECTS, CsvFile
 from survey_app.exports.extracts import Extract, Reads
 from survey_app.exports.figures import WaveFigures, figure_rows, least_people, tally
@@ -38,10 +43,13 @@ def write_figure_book(
     sheet = book.sheet("quotes", quotes.HEADER)
     sheet.write_all(said.rows(least=least_people(extract)))
     told = words(shape.language)
+    sheet = book.sheet("versions", VERSIONS_HEADER)
+    sheet.write_all(version_rows(extract))
     sentences = (
         made_by(extract, shape.language),
         *(each.format(least=least_people(extract)) for each in told.groups),
         told.guarded,
+        *mixed_versions(extract, shape.language),
     )
     write_notes(book, sentences)
     book.close()

@@ -27,6 +27,7 @@ HEADER = (
     "share",
     "mean",
     "too_few",
+    "versions",
 )
 FEWEST = 5  # whatever a questionnaire says, no group is smaller
 MEANS = frozenset({Kind.POINT, Kind.NUMBER, Kind.RANK})
@@ -60,10 +61,12 @@ class Tally:
 @dataclass(slots=True)
 class WaveFigures:
     people: int = 0
+    versions: set[str] = field(default_factory=set)
     tallies: Mapping[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
 
     def add(self, record: ResponseRecord, extract: Extract) -> None:
         self.people += 1
+        self.versions.add(record.version)
         for column in extract.catalogue.columns:
             self.tallies[column.name].add(record.value(column))
 
@@ -93,12 +96,19 @@ def figure_rows(
     for wave, counted in sorted(figures.items()):
         if counted.people < least:
             continue
+        versions = _versions(extract, counted)
         for column in extract.catalogue.columns:
             told = counted.tallies[column.name]
             yield from (
-                [wave, column.name, column.title(language), *row]
+                [wave, column.name, column.title(language), *row, versions]
                 for row in _column_rows(column, told, least, language)
             )
+
+
+def _versions(extract: Extract, counted: WaveFigures) -> str:
+    """Which a wave draws from, the oldest first."""
+    names = (edition.version for edition in reversed(extract.editions))
+    return " ".join(name for name in names if name in counted.versions)
 
 
 def _column_rows(

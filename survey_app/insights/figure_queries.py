@@ -4,13 +4,12 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, String, cast, func, select
+from sqlalchemy import ColumnElement, Select, String, cast, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from survey_app.insights.figure_filter import FigureFilter
 from survey_app.insights.models import Mention
-from survey_app.questionnaires.models import QuestionnaireVersion, Wave
-from survey_app.responses.models import Response
+from survey_app.questionnaires.models import Wave
 
 
 class Spoken(NamedTuple):
@@ -22,8 +21,13 @@ class Spoken(NamedTuple):
     scores: NDArray[np.float64]
 
 
-def read_spoken(session: Session, filters: FigureFilter) -> list[Spoken]:
-    """What was said of each touchpoint.
+def read_spoken(
+    session: Session,
+    filters: FigureFilter,
+    *,
+    without: Select[int | None] | None = None,
+) -> list[Spoken]:
+    """What was said of each touchpoint, but for the analysed texts ``without``.
 
     The numbers travel as one text for each touchpoint: grouping people in the database
     would sort every mention once more, and a row for each mention costs twice as much.
@@ -39,6 +43,8 @@ def read_spoken(session: Session, filters: FigureFilter) -> list[Spoken]:
         .group_by(Mention.touchpoint)
         .order_by(Mention.touchpoint)
     )
+    if without is not None:
+        statement = statement.where(Mention.analysed_text_id.not_in(without))
     return [
         Spoken(
             touchpoint,
@@ -71,17 +77,3 @@ def find_previous_wave(session: Session, wave_id: int | None) -> Wave | None:
         .limit(1)
     )
     return session.scalar(statement)
-
-
-def asked_the_same(session: Session, wave_id: int | None, other_id: int) -> bool:
-    """Whether two waves put the very same questions to people."""
-    statement = (
-        select(Response.wave_id, QuestionnaireVersion.content_hash)
-        .join(QuestionnaireVersion, QuestionnaireVersion.id == Response.version_id)
-        .where(Response.wave_id.in_((wave_id, other_id)))
-        .distinct()
-    )
-    asked: dict[int | None, set[str]] = {wave_id: set(), other_id: set()}
-    for wave, wording in session.execute(statement):
-        asked[wave].add(wording)
-    return asked[wave_id] == asked[other_id]

@@ -10,17 +10,30 @@ from datetime import date
 from functools import lru_cache
 
 import numpy as np
+from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
 from analysis.histograms import Histogram
 from analysis.intervals import BaseLevel, Share, base_level
 from analysis.journey import EMOTION_PER_SCORE, EmotionPoint, summarise
 from analysis.person_means import PersonWeeks
-from analysis.trends import WaveChange, WeekPoint, compare_waves
+from analysis.trends import WaveChange, WeekPoint, compare_waves, start_anew
 from survey_app.insights import figure_queries as queries
 from survey_app.insights.figure_filter import FigureFilter
+from survey_app.insights.lineage import (
+    Source,
+    list_version_ids,
+    read_feeds,
+    read_lineages,
+    sources_of,
+)
 from survey_app.insights.memory import remembered
-from survey_app.questionnaires.models import Wave
+from survey_app.insights.trend_breaks import TrendBreak, breaks_by_touchpoint
+from survey_app.insights.wave_comparison import (
+    WaveComparison,
+    compare_with_previous,
+    unlike_texts,
+)
 
 SEED = 20261122  # of the bootstrap: the same data give the same intervals
 
@@ -30,8 +43,8 @@ class TouchpointFigure:
     """One touchpoint under one filter.
 
     ``point`` is None for fewer than five people: then nothing may be shown.
-    ``negative_before`` and ``change`` speak of the previous wave, where it may be
-    compared.
+    ``change`` and both shares negative speak of this wave and the one before, as far
+    as these may be compared. ``breaks`` are where the line over the weeks breaks.
     """
 
     touchpoint: str
@@ -40,8 +53,10 @@ class TouchpointFigure:
     histogram: Histogram  # of person means, −1..+1
     point: EmotionPoint | None
     negative_before: Share | None
+    negative_after: Share | None
     change: WaveChange | None
     weeks: tuple[WeekPoint, ...]
+    breaks: tuple[TrendBreak, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,8 +66,14 @@ class TouchpointReport:
     figures: tuple[TouchpointFigure, ...]
     base: int  # people who spoke of any touchpoint
     mentions: int
-    compared_with: str | None  # the name of the previous wave
-    reworded: bool  # the previous wave asked other questions: not comparable
+    comparison: WaveComparison | None  # with the wave before, where there is one
+    sources: tuple[Source, ...] = ()
+
+    @property
+    def compared_with(self) -> str | None:
+        """The name of the wave before, where the two can be compared."""
+        possible = self.comparison is not None and self.comparison.is_possible
+        return self.comparison.name if self.comparison and possible else None
 
     def find(self, touchpoint: str) -> TouchpointFigure | None:
         found = (each for each in self.figures if each.touchpoint == touchpoint)
@@ -73,19 +94,36 @@ def report_touchpoints(session: Session, filters: FigureFilter) -> TouchpointRep
 def _report(session: Session, filters: FigureFilter) -> TouchpointReport:
     spoken = queries.read_spoken(session, filters)
     rows = _person_weeks(spoken)
-    previous = queries.find_previous_wave(session, filters.wave_id)
-    comparable = previous is not None and queries.asked_the_same(
-        session, filters.wave_id, previous.id
-    )
-    before = _people_before(session, filters, previous) if comparable else {}
+    people = _histograms(rows)
+    comparison = compare_with_previous(session, filters)
+    breaks, sources = _drawn_from(session, filters)
     mentions = {each.touchpoint: len(each.scores) for each in spoken}
     return TouchpointReport(
-        figures=_figures(_histograms(rows), mentions, before, _weeks(rows)),
+        figures=_figures(
+            people,
+            mentions,
+            _compared(session, filters, comparison, people),
+            _weeks(rows, breaks),
+            breaks,
+        ),
         base=_count_people(rows),
         mentions=sum(mentions.values()),
-        compared_with=previous.name if previous and comparable else None,
-        reworded=previous is not None and not comparable,
+        comparison=comparison,
+        sources=sources,
     )
+
+
+def _drawn_from(
+    session: Session, filters: FigureFilter
+) -> tuple[Mapping[str, tuple[TrendBreak, ...]], tuple[Source, ...]]:
+    """Where lines break, and the versions; both are plain where there is one."""
+    answered = list_version_ids(session, filters)
+    lineages = read_lineages(session, answered)
+    if len(answered) == len(lineages):
+        return {}, sources_of(lineages, answered)
+    feeds = read_feeds(session, filters, lineages)
+    drawn = {feed.version_id for feed in feeds}
+    return breaks_by_touchpoint(feeds, lineages), sources_of(lineages, drawn)
 
 
 def _person_weeks(spoken: Iterable[queries.Spoken]) -> dict[str, PersonWeeks]:
@@ -105,25 +143,47 @@ def _count_people(rows: Mapping[str, PersonWeeks]) -> int:
     return len(np.unique(np.concatenate(people))) if people else 0
 
 
-def _people_before(
-    session: Session, filters: FigureFilter, previous: Wave | None
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """Two waves, as far as they may be compared."""
+
+    before: Mapping[str, Histogram]
+    after: Mapping[str, Histogram]
+
+
+def _compared(
+    session: Session,
+    filters: FigureFilter,
+    comparison: WaveComparison | None,
+    people: Mapping[str, Histogram],
+) -> _Compared:
+    if comparison is None or not comparison.is_possible:
+        return _Compared({}, {})
+    without = unlike_texts(comparison, filters.wave_id)
+    earlier = filters.in_wave(comparison.wave_id)
+    before = _said(session, earlier, without)
+    if without is None:
+        return _Compared(before, people)
+    return _Compared(before, _said(session, filters, without))
+
+
+def _said(
+    session: Session, filters: FigureFilter, without: Select[int | None] | None
 ) -> dict[str, Histogram]:
-    if previous is None:
-        return {}
-    earlier = filters.in_wave(previous.id)
-    return _histograms(_person_weeks(queries.read_spoken(session, earlier)))
+    spoken = queries.read_spoken(session, filters, without=without)
+    return _histograms(_person_weeks(spoken))
 
 
 def _figures(
     people: Mapping[str, Histogram],
     mentions: Mapping[str, int],
-    before: Mapping[str, Histogram],
+    compared: _Compared,
     weeks: Mapping[str, tuple[WeekPoint, ...]],
+    breaks: Mapping[str, tuple[TrendBreak, ...]],
 ) -> tuple[TouchpointFigure, ...]:
-    # Of the previous wave only the shares are used, which take no draws.
-    earlier = summarise(before, seed=SEED, draws=1)
-    negative_before = {each.touchpoint: each.share_negative for each in earlier}
-    changes = compare_waves(before, people, seed=SEED)
+    negative_before = _negative(compared.before)
+    negative_after = _negative(compared.after)
+    changes = compare_waves(compared.before, compared.after, seed=SEED)
     change_at = {each.touchpoint: each for each in changes}
     figures = (
         TouchpointFigure(
@@ -133,12 +193,20 @@ def _figures(
             histogram=histogram,
             point=_point(touchpoint, histogram),
             negative_before=negative_before.get(touchpoint),
+            negative_after=negative_after.get(touchpoint),
             change=change_at.get(touchpoint),
             weeks=weeks.get(touchpoint, ()),
+            breaks=breaks.get(touchpoint, ()),
         )
         for touchpoint, histogram in people.items()
     )
     return tuple(sorted(figures, key=_most_negative_first))
+
+
+def _negative(people: Mapping[str, Histogram]) -> dict[str, Share]:
+    """Only the shares are used here, which take no draws."""
+    points = summarise(people, seed=SEED, draws=1)
+    return {each.touchpoint: each.share_negative for each in points}
 
 
 @lru_cache(maxsize=4096)
@@ -153,7 +221,9 @@ def _most_negative_first(figure: TouchpointFigure) -> tuple[bool, float, str]:
     return figure.point is None, mean, figure.touchpoint
 
 
-def _weeks(rows: Mapping[str, PersonWeeks]) -> dict[str, tuple[WeekPoint, ...]]:
+def _weeks(
+    rows: Mapping[str, PersonWeeks], breaks: Mapping[str, tuple[TrendBreak, ...]]
+) -> dict[str, tuple[WeekPoint, ...]]:
     """Every touchpoint on the same weeks, without gaps, so that lines line up."""
     if not rows:
         return {}
@@ -161,7 +231,12 @@ def _weeks(rows: Mapping[str, PersonWeeks]) -> dict[str, tuple[WeekPoint, ...]]:
     spoken_in = {week for weeks in found.values() for week in weeks}
     span = range(min(spoken_in), max(spoken_in) + 1, 7)
     return {
-        touchpoint: tuple(_week_point(week, weeks.get(week)) for week in span)
+        touchpoint: tuple(
+            start_anew(
+                [_week_point(week, weeks.get(week)) for week in span],
+                {each.week for each in breaks.get(touchpoint, ())},
+            )
+        )
         for touchpoint, weeks in found.items()
     }
 

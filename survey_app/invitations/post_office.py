@@ -30,6 +30,14 @@ class Outcome(StrEnum):
     UNCERTAIN = "uncertain"  # nobody knows
 
 
+class Obstacle(StrEnum):
+    """What keeps us from the server and will stay so until somebody puts it right."""
+
+    CERTIFICATE = "certificate"
+    PASSWORD = "password"  # noqa: S105 - the name of it
+    NO_TLS = "no_tls"
+
+
 @dataclass(frozen=True, slots=True)
 class Delivery:
     outcome: Outcome
@@ -132,7 +140,7 @@ def _introduce(
     if server.user is None:
         return
     if not is_private:
-        raise ServerTroubleError("no TLS: the password is not sent in the open")
+        raise ServerTroubleError(Obstacle.NO_TLS)
     connection.login(server.user, server.password or "")
 
 
@@ -164,6 +172,12 @@ def _bytes(words: bytes | str) -> bytes:
 
 def _name_of(error: Exception) -> str:
     """What went wrong, without the server's words: they may name people."""
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return Obstacle.CERTIFICATE
+    if isinstance(error, smtplib.SMTPAuthenticationError) and (
+        error.smtp_code not in TEMPORARY
+    ):
+        return Obstacle.PASSWORD
     if isinstance(error, smtplib.SMTPResponseException):
         return f"{type(error).__name__} {error.smtp_code}"
     if isinstance(error, OSError) and error.strerror:

@@ -5,6 +5,7 @@ that and the server's answer leaves it claimed: it may or may not have gone, so 
 shown as uncertain and never sent again by itself.
 """
 
+import logging
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -29,6 +30,8 @@ from survey_app.invitations.post_office import (
 )
 from survey_app.keys import new_public_id
 
+log = logging.getLogger(__name__)
+
 # After each failure that may pass; then the mail is given up.
 PAUSES = tuple(timedelta(minutes=each) for each in (5, 20, 60, 240, 720, 1440))
 PAUSE_OF_SERVER = timedelta(minutes=1)
@@ -50,6 +53,7 @@ def send_mails(database: Database, settings: Settings) -> bool:
         with connected_to(mail_settings.server) as office:
             return _send_some(database, settings, mail_settings, office, room)
     except ServerTroubleError as trouble:
+        log.warning("the mail server cannot be used: %s", trouble)
         with database.transaction() as session:
             _postpone_all(session, str(trouble), at=now())
         return False

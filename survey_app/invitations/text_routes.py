@@ -47,7 +47,7 @@ from survey_app.invitations.post_office import (
     ServerTroubleError,
     connected_to,
 )
-from survey_app.invitations.wording import say_complaint
+from survey_app.invitations.wording import say_complaint, say_trouble
 from survey_app.keys import new_public_id
 from survey_app.questionnaires.models import Questionnaire
 from survey_app.questionnaires.pages import frame, get_questionnaire
@@ -128,9 +128,13 @@ def _test(
     if delivery is not None and delivery.outcome is Outcome.SENT:
         flash(_("A test is on its way to %(address)s.", address=address))
     else:
-        trouble = _("mail is not set up") if delivery is None else delivery.trouble
+        trouble = _("mail is not set up") if delivery is None else _trouble(delivery)
         flash(_("The test could not be sent: %(trouble)s", trouble=trouble), "error")
     return _page(questionnaire, kind, language, words)
+
+
+def _trouble(delivery: Delivery) -> str:
+    return say_trouble(delivery.trouble or delivery.outcome)
 
 
 def _deliver(letter: Letter, settings: MailSettings) -> Delivery:

@@ -1,5 +1,7 @@
 """Words for who is asked, who is not, and how far a mail has come."""
 
+import re
+
 from flask.blueprints import BlueprintSetupState
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
@@ -7,6 +9,7 @@ from flask_babel import lazy_gettext as _
 from survey_app.invitations.bounces import Verdict
 from survey_app.invitations.mail_texts import Complaint, TextKind
 from survey_app.invitations.planning import QUIET_PERIOD, Skip
+from survey_app.invitations.post_office import Obstacle
 from survey_app.invitations.progress import InvitationState
 from survey_app.invitations.reminding import DAYS_BETWEEN, NoReminder
 from survey_app.invitations.telling import NotTold
@@ -92,7 +95,20 @@ TROUBLES = {
     "withdrawn": _("link was withdrawn"),
     "expired": _("link no longer worked"),
     "closed": _("the questionnaire was closed"),
+    "SMTPUTF8": _("the mail server cannot write letters such as é in an address"),
+    Obstacle.CERTIFICATE: _(
+        "its certificate cannot be trusted, or is made for another name;"
+        " have the certificate or KLANTREIS_SMTP put right"
+    ),
+    Obstacle.PASSWORD: _(
+        "it refuses the user name or the password; have KLANTREIS_SMTP put right"
+    ),
+    Obstacle.NO_TLS: _(
+        "it offers no encryption, and our password is not sent without;"
+        " have TLS turned on there, or KLANTREIS_SMTP put right"
+    ),
 }
+ANSWERED = re.compile(r"\b[245](\d\d\b|\.\d)")  # 550, 5.1.1
 
 
 def say_complaint(complaint: Complaint) -> str:
@@ -116,11 +132,11 @@ def say_complaint(complaint: Complaint) -> str:
 def say_trouble(trouble: str) -> str:
     """Why a mail did not go; what a server said stays as it is."""
     known = TROUBLES.get(trouble)
-    return (
-        gettext("the mail server said: %(code)s", code=trouble)
-        if known is None
-        else str(known)
-    )
+    if known is not None:
+        return str(known)
+    if ANSWERED.search(trouble):
+        return str(gettext("the mail server said: %(code)s", code=trouble))
+    return str(gettext("the connection failed: %(reason)s", reason=trouble))
 
 
 def words_in_pages(state: BlueprintSetupState) -> None:

@@ -1,6 +1,6 @@
 """Makes a journey-map document from what the analysis found."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
@@ -58,13 +58,22 @@ def make_map(
         or WORDING[wanted.language].everybody,
         state=on_map.State.AS_IS,
         base=_public(report.base),
-        generated=generated,
+        generated=" · ".join((generated, *_versions(report, wanted.language))),
         persona=_persona(wanted),
         wave=_wave(wanted.wave),
         phases=_phases(session, wanted, catalogue, columns),
         columns=columns,
         bottleneck=_bottleneck(report, catalogue, wanted.language),
     )
+
+
+def _versions(report: TouchpointReport, language: str) -> Iterator[str]:
+    """Of questionnaires that changed while the answers came in."""
+    for source in report.sources:
+        if len(source.versions) > 1:
+            yield WORDING[language].versions.format(
+                name=source.slug, versions=", ".join(source.versions)
+            )
 
 
 def _figures(

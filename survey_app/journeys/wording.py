@@ -11,6 +11,7 @@ class Wording:
     everybody: str
     confirmed: str  # label, share, low, high, base
     possible: str
+    versions: str  # name, versions
 
     def dip(self, *, is_confirmed: bool) -> str:
         return self.confirmed if is_confirmed else self.possible
@@ -29,6 +30,7 @@ WORDING: Mapping[str, Wording] = {
             " slechte ervaring ({low}–{high} %, n = {base}); de basis is te klein om"
             " er zeker van te zijn."
         ),
+        versions="{name}: versies {versions}",
     ),
     "en": Wording(
         everybody="All customers",
@@ -42,5 +44,6 @@ WORDING: Mapping[str, Wording] = {
             " experience here ({low}–{high}%, n = {base}); the base is too small to be"
             " sure."
         ),
+        versions="{name}: versions {versions}",
     ),
 }

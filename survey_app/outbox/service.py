@@ -10,10 +10,13 @@ from sqlalchemy.orm import Session
 from survey_app.outbox.models import Event
 
 SUBMITTED = "response.submitted"
+CHANGED = "response.changed"  # sent again with other answers
 ERASED = "response.erased"
 EXCLUDED = "response.excluded"
 PUBLISHED = "questionnaire.published"
-TOPICS = (SUBMITTED, ERASED, EXCLUDED, PUBLISHED)
+TOPICS = (SUBMITTED, CHANGED, ERASED, EXCLUDED, PUBLISHED)
+
+ANNOUNCE = insert(Event)
 
 
 def announce(
@@ -31,4 +34,4 @@ def announce(
         "detail": dict(detail or {}),
         "created_at": at,
     }
-    session.execute(insert(Event), [row])
+    session.connection().execute(ANNOUNCE, row)

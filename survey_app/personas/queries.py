@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ScalarSelect, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, selectinload
@@ -51,11 +52,12 @@ def describe_input(session: Session) -> tuple[object, ...]:
     The worker asks again and again, so it reads ends of indexes and one short count.
     """
     counted = select(func.count(), func.max(Response.id)).where(counts())
-    ends: list[InstrumentedAttribute[int] | InstrumentedAttribute[str | None]] = [
+    ends: list[InstrumentedAttribute[Any]] = [
         AnalysedText.id,
         Mention.id,
         Correction.id,
         Answer.analysis_version,
+        Response.changed_at,
     ]
     newest: list[ScalarSelect[object]] = [
         select(func.max(column)).scalar_subquery() for column in ends

@@ -8,6 +8,8 @@ from flask.typing import ResponseReturnValue
 from survey_app.accounts import access
 from survey_app.accounts.permissions import Permission
 from survey_app.db import get_session
+from survey_app.insights.figure_filter import FigureFilter
+from survey_app.insights.figures import report_touchpoints
 from survey_app.insights.masking import mask, mask_all
 from survey_app.personas.cards import Card, make_card
 from survey_app.personas.method import (
@@ -44,6 +46,7 @@ def show() -> ResponseReturnValue:
     return render_template(
         "personas/show.html",
         derivation=derivation,
+        sources=report_touchpoints(session, FigureFilter()).sources,
         cards=[_readable(card) for card in cards],
         needed=people_needed(derivation.report),
         attempts=list_attempts(derivation.report),

@@ -78,7 +78,7 @@ def _address(path: tuple[str | int, ...], draft_id: int) -> tuple[str, str]:
         case ("pages", int(page), *rest):
             address = url_for("draft_parts.page", draft_id=draft_id, page=page + 1)
             return address, _field(rest) or "id"
-        case ("settings", *_rest):
+        case ("settings" | "touchpoints", *_rest):
             return url_for("draft_parts.settings", draft_id=draft_id), _field(path)
         case (str(key), *_rest) if key in TEXTS:
             return url_for("draft_parts.texts", draft_id=draft_id), _field(path)

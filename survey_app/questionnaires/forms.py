@@ -11,6 +11,7 @@ from wtforms import BooleanField, DateField, Field, Form, IntegerField, StringFi
 from wtforms.validators import Length, Optional, StopValidation, ValidationError
 
 from survey_app.questionnaires.editing.parts import cleaned
+from survey_app.web.locale import LANGUAGES
 
 MAX_NAME = 100
 MAX_SAID = 600
@@ -103,9 +104,21 @@ def read_improvement(
     for name, texts in (("said", said), ("done", done)):
         for language, text in texts.items():
             if not text:
-                errors[f"{name}.{language}"] = str(_("Write this in each language."))
+                errors[f"{name}.{language}"] = _missing(name, language)
             elif len(text) > MAX_SAID:
                 errors[f"{name}.{language}"] = str(
                     _("Shorten it to %(limit)s characters.", limit=MAX_SAID)
                 )
     return said, done, errors
+
+
+def _missing(name: str, language: str) -> str:
+    """Which box is empty; the same sentence four times would not tell."""
+    part = _("You said") if name == "said" else _("We did")
+    return str(
+        _(
+            "Write “%(part)s” in this language too: %(language)s.",
+            part=part,
+            language=LANGUAGES[language],
+        )
+    )

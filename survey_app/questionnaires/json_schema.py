@@ -26,7 +26,11 @@ from survey_app.questionnaires.reading.settings import (
 )
 from survey_app.questionnaires.reading.table import CODE, IDENTIFIER
 from survey_app.questionnaires.rules import COMPARISONS, META_NAMES
-from survey_app.questionnaires.vocabulary import PHASES, ROLES, touchpoint_codes
+from survey_app.questionnaires.vocabulary import (
+    PHASES,
+    ROLES,
+    touchpoint_catalogues,
+)
 from survey_app.web.locale import LANGUAGES
 
 Schema = dict[str, Any]
@@ -79,10 +83,14 @@ def question_set_schema() -> Schema:
         "privacy": TEXTS,
         "consent": _table({"label": TEXTS, "required": FLAG}, "label"),
         "settings": _settings(),
+        "touchpoints": {"enum": sorted(touchpoint_catalogues())},
         "thanks": _table({"title": TEXTS, "text": TEXTS}, "title", "text"),
         "pages": {"type": "array", "items": _ref("page"), "minItems": 1},
     }
-    optional = {"minutes", "organisation", "contact", "consent", "settings"}
+    optional = {
+        *("minutes", "organisation", "contact", "consent", "settings"),
+        "touchpoints",
+    }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Klantreis question set",
@@ -99,7 +107,7 @@ def _definitions() -> dict[str, Schema]:
         "one_or_texts": {"anyOf": [TEXT, TEXTS]},
         "touchpoints": {
             "type": "array",
-            "items": {"enum": sorted(touchpoint_codes())},
+            "items": {"enum": sorted(set().union(*touchpoint_catalogues().values()))},
         },
         "detail": _table(
             {"label": TEXTS, "max_length": _whole(1, MAX_LENGTH)}, "label"
@@ -115,9 +123,9 @@ def _definitions() -> dict[str, Schema]:
 def _settings() -> Schema:
     flags = (
         *("intro_page", "check_answers", "allow_back", "view_after_submit"),
-        *("ask_back", "show_results_link", "in_figures"),
+        *("edit_after_submit", "ask_back", "show_results_link", "in_figures"),
     )
-    days = ("completed_days", "incomplete_days", "contacts_days")
+    days = ("completed_days", "incomplete_days", "contacts_days", "max_days")
     retention = {
         **{name: _whole(1, MAX_DAYS) for name in days},
         "on_expiry": _one_of(OnExpiry),

@@ -8,12 +8,14 @@ from flask_babel import lazy_gettext as _
 
 from survey_app.questionnaires import wording
 from survey_app.questionnaires.editing.rule_rows import COUNTED, NUMBERED, SEVERAL
+from survey_app.questionnaires.part_words import say_part
 from survey_app.questionnaires.question_set import NUMERIC_TYPES
 from survey_app.questionnaires.reading.conditions import (
     InvalidConditionError,
     read_condition,
 )
 from survey_app.questionnaires.rules import META
+from survey_app.questionnaires.vocabulary import touchpoint_catalogues
 from survey_app.questionnaires.wording import Lexicon, QuestionWords
 from survey_app.touchpoints.catalogue import load_catalogue
 from survey_app.web.locale import LANGUAGES
@@ -84,11 +86,17 @@ def touchpoint_choices() -> list[tuple[str, str]]:
     ]
 
 
+def catalogue_choices() -> list[tuple[str, str]]:
+    """A catalogue is called by its id, as files do."""
+    return [(name, name) for name in touchpoint_catalogues()]
+
+
 def add_to_templates(state: BlueprintSetupState) -> None:
     state.app.jinja_env.globals.update(
         known_words=KNOWN,
         tests_for=tests_for,
         touchpoint_choices=touchpoint_choices,
+        touchpoint_catalogues=catalogue_choices,
         type_names=wording.TYPES,
         role_names=wording.ROLES,
         phase_names=wording.PHASES,
@@ -109,5 +117,6 @@ def add_to_templates(state: BlueprintSetupState) -> None:
         touchpoint_words=wording.say_touchpoint,
         clock=wording.say_clock,
         say_data=say_data,
+        part_words=say_part,
         in_words=lambda message: message.translated(gettext),
     )

@@ -62,7 +62,7 @@ def plan(session: Session, question_set: QuestionSet) -> Plan:
     comparison = compare_with_earlier(versions, question_set)
     taken = {version.version for version in versions}
     number = _free_version(session, questionnaire, question_set.version, taken)
-    changes = _changes(versions, comparison, question_set)
+    changes = changes_of(versions, comparison, question_set)
     frame = comparison.frame if comparison is not None else ()
     return Plan(questionnaire, changes, number, frame)
 
@@ -81,11 +81,12 @@ def publish_draft(
     return published
 
 
-def _changes(
+def changes_of(
     versions: list[QuestionnaireVersion],
     comparison: Comparison | None,
     after: QuestionSet,
 ) -> tuple[Change, ...]:
+    """Question by question, with the words of the version that asked it last."""
     if comparison is None:
         return ()
     before: dict[str, Question] = {}

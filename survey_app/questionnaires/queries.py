@@ -136,17 +136,27 @@ def find_version(
     return None if row is None else Fielding(*row)
 
 
+# The wave that is fielded on a day; the latest begun where two overlap.
+CURRENT_WAVE = (
+    select(Wave)
+    .where(
+        Wave.questionnaire_id == bindparam("questionnaire"),
+        Wave.starts_on <= bindparam("on"),
+        (Wave.ends_on.is_(None)) | (Wave.ends_on >= bindparam("on")),
+    )
+    .order_by(Wave.starts_on.desc(), Wave.id.desc())
+    .limit(1)
+)
+CURRENT_WAVE_ID = CURRENT_WAVE.with_only_columns(Wave.__table__.c.id)
+
+
 def find_current_wave(
     session: Session, questionnaire_id: int, *, on: date
 ) -> Wave | None:
-    """The wave that is fielded on a day; the latest begun where two overlap."""
-    return session.scalar(
-        select(Wave)
-        .where(
-            Wave.questionnaire_id == questionnaire_id,
-            Wave.starts_on <= on,
-            (Wave.ends_on.is_(None)) | (Wave.ends_on >= on),
-        )
-        .order_by(Wave.starts_on.desc(), Wave.id.desc())
-        .limit(1)
-    )
+    asked = {"questionnaire": questionnaire_id, "on": on}
+    return session.scalar(CURRENT_WAVE, asked)
+
+
+def current_wave_id(session: Session, questionnaire_id: int, *, on: date) -> int | None:
+    asked = {"questionnaire": questionnaire_id, "on": on}
+    return session.connection().execute(CURRENT_WAVE_ID, asked).scalar()

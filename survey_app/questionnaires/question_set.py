@@ -34,6 +34,7 @@ from survey_app.questionnaires.settings import (
     QuestionSetSettings,
     Retention,
 )
+from survey_app.questionnaires.vocabulary import USUAL_CATALOGUE
 
 __all__ = [
     "DETAIL_TYPES",
@@ -115,6 +116,7 @@ class QuestionSet:
     contact: Texts | None = None  # whom respondents may ask
     consent: Consent | None = None
     settings: QuestionSetSettings = USUAL_SETTINGS
+    touchpoints: str = USUAL_CATALOGUE  # the catalogue that its hints refer to
 
     @property
     def default_language(self) -> str:

@@ -1,6 +1,6 @@
 """Staff pages: which questionnaires there are, and all there is to know of one."""
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from survey_app.accounts import access
@@ -11,7 +11,9 @@ from survey_app.questionnaires import overview, page_words
 from survey_app.questionnaires.models import Questionnaire, QuestionnaireVersion
 from survey_app.questionnaires.pages import PREFIX, frame, get_questionnaire, tallies
 from survey_app.questionnaires.published import read_or_none
+from survey_app.questionnaires.queries import list_versions
 from survey_app.questionnaires.shelf import shipped_question_sets
+from survey_app.questionnaires.version_steps import likeness_over, steps_between
 from survey_app.questionnaires.wording import lexicon_of, say_condition
 from survey_app.web.locale import current_language
 
@@ -79,6 +81,25 @@ def versions(slug: str) -> ResponseReturnValue:
     return render_template(
         "questionnaires/versions.html",
         versions=overview.list_versions(get_session(), questionnaire),
+        **frame(questionnaire, at=now()),
+    )
+
+
+@bp.get("/<slug>/versions/compare")
+def compare_versions(slug: str) -> ResponseReturnValue:
+    """What became otherwise between two versions, step by step."""
+    questionnaire = get_questionnaire(slug)
+    older, newer = (request.args.get(name, "") for name in ("older", "newer"))
+    published = list_versions(get_session(), questionnaire.id)
+    steps = steps_between(published, older, newer)
+    if steps is None:
+        abort(404)
+    return render_template(
+        "questionnaires/compare.html",
+        older=older,
+        newer=newer,
+        steps=steps,
+        likeness=likeness_over(published, older, newer),
         **frame(questionnaire, at=now()),
     )
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from survey_app.accounts.service import record
 from survey_app.outbox import service as outbox
 from survey_app.questionnaires.comparison import Comparison, compare
+from survey_app.questionnaires.in_figures import count_as_told
 from survey_app.questionnaires.models import (
     Questionnaire,
     QuestionnaireVersion,
@@ -65,10 +66,13 @@ def publish(
     earlier = list_versions(session, questionnaire.id)
     for known in earlier:
         if known.version == question_set.version:
-            return _same_content(known, source)
+            same = _same_content(known, source)
+            if questionnaire.active_version is same:
+                count_as_told(session, questionnaire, question_set)
+            return same
     comparison = compare_with_earlier(earlier, question_set)
     _refuse_unfit(earlier, question_set, comparison)
-    questionnaire.in_figures = question_set.settings.in_figures
+    count_as_told(session, questionnaire, question_set)
     version = QuestionnaireVersion(
         questionnaire=questionnaire,
         version=question_set.version,

@@ -27,11 +27,16 @@ class OnExpiry(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Retention:
-    """For how many days what is kept, counted from the last activity."""
+    """For how many days what is kept, counted from the last activity.
+
+    ``max_days`` counts from the start and bounds them all: after it nothing of a
+    response is kept as somebody's, whatever became of it.
+    """
 
     completed_days: int = 730
     incomplete_days: int = 30
     contacts_days: int = 180
+    max_days: int | None = None
     on_expiry: OnExpiry = OnExpiry.DELETE
 
 
@@ -42,6 +47,7 @@ class QuestionSetSettings:
     check_answers: bool = True
     allow_back: bool = True
     view_after_submit: bool = True  # respondents may read what they sent
+    edit_after_submit: bool = False  # and change it, and send it once more
     privacy_mode: PrivacyMode = PrivacyMode.PSEUDONYMOUS
     retention: Retention = Retention()
     min_group: int = 5

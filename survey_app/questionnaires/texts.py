@@ -1,5 +1,6 @@
 """Every text that respondents read, with its place in the file."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,6 +12,9 @@ from survey_app.questionnaires.question_set import (
     QuestionSet,
     Texts,
 )
+
+# Nothing of these is shown, and pages mark their gaps with the first.
+CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 Position = tuple[int, int]  # page, question on it; -1 is the page itself
 

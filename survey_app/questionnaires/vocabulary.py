@@ -1,6 +1,7 @@
 """The words of the analysis that a question set may use: roles, phases, touchpoints."""
 
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -25,8 +26,10 @@ PHASES = frozenset({"consider", "evaluate", "buy", "experience"})
 RESERVED_PAGE_IDS = frozenset(
     {
         "answers",
+        "change-answers",
         "check",
         "continue",
+        "keep-answers",
         "news",
         "privacy",
         "results",
@@ -40,8 +43,12 @@ RESERVED_PAGE_IDS = frozenset(
 )
 
 
+USUAL_CATALOGUE = "standard"
+
+
 @cache
-def touchpoint_codes() -> frozenset[str]:
-    """The touchpoints of the shipped catalogue."""
+def touchpoint_catalogues() -> Mapping[str, frozenset[str]]:
+    """The touchpoints of each catalogue that there is, by the catalogue's id."""
     text = (files("question_sets") / "touchpoints.toml").read_text("utf-8")
-    return frozenset(item["code"] for item in tomllib.loads(text)["touchpoints"])
+    data = tomllib.loads(text)
+    return {data["id"]: frozenset(item["code"] for item in data["touchpoints"])}

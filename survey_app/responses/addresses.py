@@ -46,7 +46,7 @@ class AddressBook:
     def open(self, visit: Visit) -> Visit:
         """The visit with addresses as they were typed, for who typed them."""
         sealed = _asked_in(visit.question_set) & visit.said.keys()
-        if not sealed or visit.is_sent:
+        if not sealed or (visit.is_sent and visit.change is None):
             return visit
         opened = {name: self._opened(visit.said[name]) for name in sealed}
         return visit.saying(opened)
@@ -80,7 +80,7 @@ def hand_over(
     session.execute(
         update(Answer)
         .where(Answer.response_id == visit.response_id, Answer.question_id.in_(asked))
-        .values(code=GIVEN, text=None)
+        .values(code=GIVEN, text=None, text_fingerprint=None)
     )
 
 

@@ -28,8 +28,10 @@ from survey_app.responses.models import (
     Answer,
     PageEvent,
     Response,
+    ResponseChange,
     ResponseMark,
 )
+from survey_app.responses.quality import fingerprint
 
 CORRECTIONS = table("corrections", column("answer_id"))  # of a floor above
 Mask = Callable[[str], str]
@@ -66,6 +68,8 @@ def _strip(response: Response, at: datetime) -> None:
     response.last_activity_at = day_of(response.last_activity_at)
     if response.submitted_at is not None:
         response.submitted_at = day_of(response.submitted_at)
+    if response.changed_at is not None:
+        response.changed_at = day_of(response.changed_at)
     if response.consented_at is not None:
         response.consented_at = day_of(response.consented_at)
     response.anonymised_at = day_of(at)
@@ -84,7 +88,8 @@ def _mask_texts(session: Session, response_ids: Sequence[int], mask: Mask) -> No
         if (after := mask(before or "")) != before
     }
     for answer_id, words in masked.items():
-        session.execute(update(Answer).where(Answer.id == answer_id).values(text=words))
+        said = {"text": words, "text_fingerprint": fingerprint(words)}
+        session.execute(update(Answer).where(Answer.id == answer_id).values(said))
     session.execute(delete(CORRECTIONS).where(CORRECTIONS.c.answer_id.in_(masked)))
 
 
@@ -95,7 +100,10 @@ def _new_respondents(session: Session, responses: Sequence[Response]) -> Sequenc
 
 
 def _cut_traces(session: Session, response_ids: Sequence[int]) -> None:
-    """An address that was asked for goes whole; page events stay as numbers."""
+    """What was not sent and an address go whole; page events stay as numbers."""
+    session.execute(
+        delete(ResponseChange).where(ResponseChange.response_id.in_(response_ids))
+    )
     session.execute(
         delete(Answer).where(
             Answer.response_id.in_(response_ids), Answer.role == SEALED

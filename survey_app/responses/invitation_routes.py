@@ -7,7 +7,7 @@ from survey_app.clock import now
 from survey_app.db import get_session
 from survey_app.invitations.models import Invitation
 from survey_app.questionnaires.queries import get_published
-from survey_app.responses import invited, notices
+from survey_app.responses import changing, invited, notices
 from survey_app.responses.blueprints import respondent_blueprint
 from survey_app.responses.entrance import (
     Entrance,
@@ -16,6 +16,7 @@ from survey_app.responses.entrance import (
 )
 from survey_app.responses.page_views import plain_page, secret
 from survey_app.responses.starting import InvitationTakenError, find_started
+from survey_app.responses.visits import get_visit
 
 bp = respondent_blueprint("invited")
 
@@ -55,6 +56,23 @@ def go_on(key: str, lang: str | None = None) -> ResponseReturnValue:
     return redirect(where, 303)
 
 
+@bp.post("/i/<key>/change-answers")
+@bp.post("/i/<key>/<lang>/change-answers")
+def change(key: str, lang: str | None = None) -> ResponseReturnValue:
+    """What was sent with this invitation, opened again where that is allowed."""
+    session = get_session()
+    entrance = _entrance(key, lang)
+    started = find_started(session, _invitation_of(entrance), secret=secret())
+    if started is None:
+        return redirect(url_for(".show", key=key, lang=lang), 303)
+    visit = get_visit(session, started[0], lock=True)
+    if changing.may_change(visit, at=now()):
+        changing.begin(session, visit, at=now())
+        session.commit()
+    where = url_for("respondent.resume", key=started[0], lang=entrance.language)
+    return redirect(where, 303)
+
+
 def _entrance(key: str, lang: str | None, *, lock: bool = False) -> Entrance:
     session = get_session()
     invitation = invited.get_invitation(session, key, lock=lock)
@@ -87,8 +105,13 @@ def _if_not_open(entrance: Entrance, key: str) -> ResponseReturnValue | None:
 
 def _used(entrance: Entrance) -> ResponseReturnValue:
     started = find_started(get_session(), _invitation_of(entrance), secret=secret())
-    receipt = None if started is None else started[1].receipt
-    return notices.invitation_used(entrance.question_set, receipt)
+    if started is None:
+        return notices.invitation_used(entrance.question_set)
+    change = None
+    if changing.may_change(get_visit(get_session(), started[0]), at=now()):
+        change = url_for(".change", **entrance.values, lang=entrance.language)
+    receipt = started[1].receipt
+    return notices.invitation_used(entrance.question_set, receipt, change=change)
 
 
 def _expired(entrance: Entrance) -> ResponseReturnValue:

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, cast
 
-from sqlalchemy import Table, bindparam, delete, func, insert, text, update
+from sqlalchemy import Connection, Table, bindparam, delete, func, insert, text, update
 from sqlalchemy.orm import Session
 
 from survey_app.clock import HOME
-from survey_app.responses.models import Answer, PageEvent, Response
-from survey_app.responses.visits import ANSWERS, RESPONSES
+from survey_app.responses.models import Answer, PageEvent, Response, fingerprint_of
+from survey_app.responses.visits import ANSWERS, RESPONSES, OvertakenError
 
 AnswerRow = Mapping[str, str | int | None]
 
@@ -28,7 +28,11 @@ FORGET_ANSWERS = delete(_ANSWERS).where(
 KEEP_ANSWERS = insert(_ANSWERS)
 NOTE_ACTIVITY = (
     update(_RESPONSES)
-    .where(RESPONSES.id == bindparam("response"))
+    .where(
+        RESPONSES.id == bindparam("response"),
+        RESPONSES.row_version == bindparam("seen"),
+        RESPONSES.state == bindparam("was"),
+    )
     .values(
         row_version=RESPONSES.row_version + 1,
         last_activity_at=bindparam("at"),
@@ -37,37 +41,43 @@ NOTE_ACTIVITY = (
     )
 )
 NOTE_PAGE = insert(_EVENTS)
-# The parts see the table as it was before; none touches a row that another does.
+# The parts see the tables as they were before; none touches a row that another does.
+# All of them start from ``active``, which is empty when the response was changed.
 KEEP_PAGE = text("""
-WITH said AS (
-  SELECT * FROM unnest(
-    CAST(:ids AS varchar[]), CAST(:positions AS integer[]), CAST(:codes AS varchar[]),
-    CAST(:texts AS text[]), CAST(:roles AS varchar[])
-  ) AS said(question_id, position, code, text, role)
-), forgotten AS (
-  DELETE FROM answers
-  WHERE response_id = :response AND question_id = ANY(CAST(:changed AS varchar[]))
-    AND (question_id, position) NOT IN (SELECT question_id, position FROM said)
-), noted AS (
-  INSERT INTO page_events (version_id, response_id, page_id, kind, on_day, seconds)
-  SELECT CAST(:version AS integer), CAST(:response AS integer),
-    CAST(:page AS varchar), CAST(:kind AS varchar), CAST(:day AS date),
-    CAST(:seconds AS integer)
-  WHERE CAST(:kind AS varchar) IS NOT NULL
-), active AS (
+WITH active AS (
   UPDATE responses SET row_version = row_version + 1,
     last_activity_at = CAST(:at AS timestamptz),
     last_page_id = coalesce(CAST(:passed AS varchar), last_page_id),
     state = 'in_progress'
-  WHERE id = :response
+  WHERE id = :response AND row_version = :seen AND state = :was
+  RETURNING id
+), said AS (
+  SELECT said.*, active.id AS response_id FROM unnest(
+    CAST(:ids AS varchar[]), CAST(:positions AS integer[]), CAST(:codes AS varchar[]),
+    CAST(:texts AS text[]), CAST(:roles AS varchar[]), CAST(:marks AS bigint[])
+  ) AS said(question_id, position, code, text, role, mark), active
+), forgotten AS (
+  DELETE FROM answers
+  WHERE response_id = (SELECT id FROM active)
+    AND question_id = ANY(CAST(:changed AS varchar[]))
+    AND (question_id, position) NOT IN (SELECT question_id, position FROM said)
+), noted AS (
+  INSERT INTO page_events (version_id, response_id, page_id, kind, on_day, seconds)
+  SELECT CAST(:version AS integer), id, CAST(:page AS varchar), CAST(:kind AS varchar),
+    CAST(:day AS date), CAST(:seconds AS integer)
+  FROM active WHERE CAST(:kind AS varchar) IS NOT NULL
+), kept AS (
+  INSERT INTO answers
+    (response_id, question_id, position, code, text, role, text_fingerprint, on_path,
+    updated_at)
+  SELECT response_id, question_id, position, code, text, role, mark, true,
+    CAST(:at AS timestamptz) FROM said
+  ON CONFLICT (response_id, question_id, position) DO UPDATE SET
+    code = excluded.code, text = excluded.text, role = excluded.role,
+    text_fingerprint = excluded.text_fingerprint,
+    on_path = true, updated_at = excluded.updated_at, analysis_version = NULL
 )
-INSERT INTO answers
-  (response_id, question_id, position, code, text, role, on_path, updated_at)
-SELECT CAST(:response AS integer), question_id, position, code, text, role, true,
-  CAST(:at AS timestamptz) FROM said
-ON CONFLICT (response_id, question_id, position) DO UPDATE SET
-  code = excluded.code, text = excluded.text, role = excluded.role,
-  on_path = true, updated_at = excluded.updated_at, analysis_version = NULL
+SELECT id FROM active
 """)
 
 
@@ -96,6 +106,8 @@ class KeptPage:
 
     response_id: int
     version_id: int
+    row_version: int  # as it was read, with its state
+    state: str
     at: datetime
     passed: str | None
     note: PageNote | None
@@ -112,20 +124,36 @@ def note_sent(
 
 
 def keep_page(session: Session, page: KeptPage) -> None:
+    """Raises OvertakenError when the response is no longer as it was read."""
     connection = session.connection()
     if connection.dialect.name == "postgresql":
-        connection.execute(KEEP_PAGE, _in_one(page))
+        if connection.execute(KEEP_PAGE, _in_one(page)).first() is None:
+            raise OvertakenError
         return
+    _note_activity(connection, page)
     own = {"response_id": page.response_id, "on_path": True, "updated_at": page.at}
     if page.replaced:
         there = {"response": page.response_id, "questions": list(page.replaced)}
         connection.execute(FORGET_ANSWERS, there)
     if page.rows:
         connection.execute(KEEP_ANSWERS, [{**own, **row} for row in page.rows])
-    activity = {"response": page.response_id, "at": page.at, "passed": page.passed}
-    connection.execute(NOTE_ACTIVITY, activity)
     if page.note is not None:
         keep_note(session, page.response_id, page.version_id, page.note)
+
+
+def _note_activity(connection: Connection, page: KeptPage) -> None:
+    noted = connection.execute(
+        NOTE_ACTIVITY,
+        {
+            "response": page.response_id,
+            "seen": page.row_version,
+            "was": page.state,
+            "at": page.at,
+            "passed": page.passed,
+        },
+    )
+    if not noted.rowcount:
+        raise OvertakenError
 
 
 def keep_note(
@@ -149,6 +177,8 @@ def _in_one(page: KeptPage) -> dict[str, Any]:
     return {
         "response": page.response_id,
         "version": page.version_id,
+        "seen": page.row_version,
+        "was": page.state,
         "at": page.at,
         "passed": page.passed,
         "page": None if note is None else note.page_id,
@@ -157,4 +187,12 @@ def _in_one(page: KeptPage) -> dict[str, Any]:
         "seconds": None if note is None else note.seconds,
         "changed": list(page.replaced),
         **{name: [row[column] for row in page.rows] for name, column in COLUMNS},
+        "marks": [_fingerprint(row) for row in page.rows],
     }
+
+
+def _fingerprint(row: AnswerRow) -> int | None:
+    role, written = row["role"], row["text"]
+    return fingerprint_of(
+        None if role is None else str(role), None if written is None else str(written)
+    )

@@ -3,8 +3,9 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy import UniqueConstraint as Unique
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from survey_app.invitations.models import Invitation
@@ -12,6 +13,7 @@ from survey_app.keys import new_public_id
 from survey_app.orm import Base
 from survey_app.questionnaires.models import QuestionnaireVersion, Wave
 from survey_app.respondents.models import Respondent
+from survey_app.responses.quality import fingerprint
 
 SEALED = "sealed"  # the role of an address: nothing that anybody may read or analyse
 ABOUT = "__about"  # after a text's question id: what, its writer says, it was about
@@ -62,6 +64,8 @@ class Response(Base):
     started_at: Mapped[datetime]
     last_activity_at: Mapped[datetime] = mapped_column(index=True)
     submitted_at: Mapped[datetime | None] = mapped_column(index=True)
+    # When it was last sent again with other answers; ``submitted_at`` stays.
+    changed_at: Mapped[datetime | None] = mapped_column(index=True)
     consented_at: Mapped[datetime | None]
     anonymised_at: Mapped[datetime | None]
     last_page_id: Mapped[str | None] = mapped_column(String(50))  # the last one saved
@@ -82,6 +86,16 @@ class Response(Base):
     marks: Mapped[list["ResponseMark"]] = relationship(
         cascade="all, delete-orphan", order_by="ResponseMark.name"
     )
+
+
+def fingerprint_of(role: str | None, text: str | None) -> int | None:
+    return None if text is None or role == SEALED else fingerprint(text)
+
+
+def _fingerprint_of_row(context: DefaultExecutionContext) -> int | None:
+    """Wherever a row comes from: nobody has to think of it."""
+    row: dict[str, Any] = context.get_current_parameters()  # type: ignore[no-untyped-call] # SQLAlchemy's own
+    return fingerprint_of(row.get("role"), row.get("text"))
 
 
 class Answer(Base):
@@ -111,6 +125,10 @@ class Answer(Base):
     on_path: Mapped[bool] = mapped_column(default=True)
     updated_at: Mapped[datetime]
     analysis_version: Mapped[str | None] = mapped_column(String(40))
+    # By which the same text is found in another response, however many there are.
+    text_fingerprint: Mapped[int | None] = mapped_column(
+        BigInteger, default=_fingerprint_of_row
+    )
 
     response: Mapped[Response] = relationship(back_populates="answers")
 
@@ -121,6 +139,30 @@ Index(
     sqlite_where=Answer.text.is_not(None),
     postgresql_where=Answer.text.is_not(None),
 )
+
+Index(
+    "ix_answers_text_fingerprint",
+    Answer.text_fingerprint,
+    sqlite_where=Answer.text_fingerprint.is_not(None),
+    postgresql_where=Answer.text_fingerprint.is_not(None),
+)
+
+
+class ResponseChange(Base):
+    """Answers that are being changed after they were sent.
+
+    They stand apart: until the response is sent again, what was sent is what counts.
+    """
+
+    __tablename__ = "response_changes"
+
+    response_id: Mapped[int] = mapped_column(
+        ForeignKey("responses.id", ondelete="CASCADE"), primary_key=True
+    )
+    # By question id, where they differ from what was sent: codes, and text or None.
+    said: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    begun_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
 
 
 class ResponseMark(Base):

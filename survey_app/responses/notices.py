@@ -73,11 +73,11 @@ def not_open(fielding: Fielding, question_set: QuestionSet) -> str:
         if closes is not None and closes <= now():
             day = format_date(closes, "long")
             first = _("It closed on %(day)s. Thank you for wanting to help.", day=day)
-    return _notice(title, [first, _who_to_ask()], question_set=question_set)
+    return notice(title, [first, _who_to_ask()], question_set=question_set)
 
 
 def enough_responses(question_set: QuestionSet) -> str:
-    return _notice(
+    return notice(
         _("We have enough answers, thank you"),
         [
             _("New answers are no longer taken in. Thank you for wanting to help."),
@@ -89,7 +89,7 @@ def enough_responses(question_set: QuestionSet) -> str:
 
 
 def too_late(visit: Visit, said: Mapping[str, Said]) -> ResponseReturnValue:
-    page = _notice(
+    page = notice(
         _("This questionnaire is closed"),
         [_("It closed before you sent this page. %(ask)s", ask=_who_to_ask())],
         question_set=visit.question_set,
@@ -100,7 +100,7 @@ def too_late(visit: Visit, said: Mapping[str, Said]) -> ResponseReturnValue:
 
 def already_received(visit: Visit) -> str:
     again = url_for("respondent.start", slug=visit.fielding.slug, lang=g.language)
-    return _notice(
+    return notice(
         _("We have already received this questionnaire"),
         [
             _("Your receipt is %(receipt)s.", receipt=visit.receipt),
@@ -113,7 +113,7 @@ def already_received(visit: Visit) -> str:
 
 def withdrawn(question_set: QuestionSet | None, slug: str) -> str:
     start = url_for("respondent.start", slug=slug, lang=g.language)
-    return _notice(
+    return notice(
         _("Your answers have been deleted"),
         [
             _("Nothing of what you wrote is left here."),
@@ -125,17 +125,22 @@ def withdrawn(question_set: QuestionSet | None, slug: str) -> str:
 
 
 def invitation_used(
-    question_set: QuestionSet | None, receipt: str | None = None
+    question_set: QuestionSet | None,
+    receipt: str | None = None,
+    *,
+    change: str | None = None,
 ) -> str:
+    """``change`` is where a button leads that opens the answers again."""
     advice = [_("An invitation is for one questionnaire. Thank you for taking part.")]
     if receipt is not None:
         advice.append(_("Your receipt is %(receipt)s.", receipt=receipt))
     title = _("We have already received this questionnaire")
-    return _notice(title, [*advice, _who_to_ask()], question_set=question_set)
+    advice.append(_who_to_ask())
+    return notice(title, advice, question_set=question_set, change=change)
 
 
 def invitation_expired(question_set: QuestionSet) -> str:
-    return _notice(
+    return notice(
         _("This invitation has expired"),
         [
             _("It could be used for a limited time. Thank you for wanting to help."),
@@ -156,12 +161,12 @@ def _other_language(error: WrongLanguageError) -> ResponseReturnValue:
 def _unknown_questionnaire(_error: Exception) -> ResponseReturnValue:
     title = _("This questionnaire does not exist")
     advice = [_("Check the address, letter by letter."), _who_to_ask()]
-    return _notice(title, advice), 404
+    return notice(title, advice), 404
 
 
 def _retired(_error: Exception) -> ResponseReturnValue:
     title = _("This questionnaire has ended")
-    return _notice(title, [_("Thank you for wanting to help."), _who_to_ask()]), 410
+    return notice(title, [_("Thank you for wanting to help."), _who_to_ask()]), 410
 
 
 def _cannot_start(error: NotOpenError) -> ResponseReturnValue:
@@ -182,7 +187,7 @@ def _unknown_key(_error: Exception) -> ResponseReturnValue:
         _("An unfinished questionnaire is kept for 30 days."),
         _who_to_ask(),
     ]
-    return _notice(_("We do not know this link"), advice), 404
+    return notice(_("We do not know this link"), advice), 404
 
 
 def _unknown_invitation(_error: Exception) -> ResponseReturnValue:
@@ -191,7 +196,7 @@ def _unknown_invitation(_error: Exception) -> ResponseReturnValue:
         _("Open the link in your invitation again. Copy all of it."),
         _who_to_ask(),
     ]
-    return _notice(_("We do not know this invitation"), advice), 404
+    return notice(_("We do not know this invitation"), advice), 404
 
 
 def _was_used(_error: Exception) -> ResponseReturnValue:
@@ -202,21 +207,22 @@ def _was_used(_error: Exception) -> ResponseReturnValue:
 def _altered(error: AlteredVersionError) -> ResponseReturnValue:
     log.error("questionnaire not served: %s", error)
     advice = [_("What you filled in before is kept. Try again later."), _who_to_ask()]
-    return _notice(_("This questionnaire cannot be shown now"), advice), 409
+    return notice(_("This questionnaire cannot be shown now"), advice), 409
 
 
 def _who_to_ask() -> str:
     return str(_("Questions? Ask the organisation that gave you the link."))
 
 
-def _notice(
+def notice(
     title: str,
     advice: Sequence[str],
     *,
     question_set: QuestionSet | None = None,
     typed: Sequence[str] = (),
-    again: str | None = None,
+    **buttons: str | None,
 ) -> str:
+    """``buttons`` are addresses: to start ``again``, go ``onward``, ``change``."""
     return render_template(
         "responses/notice.html",
         title=title,
@@ -224,5 +230,5 @@ def _notice(
         question_set=question_set,
         lang=g.language,
         typed=typed,
-        again=again,
+        **buttons,
     )

@@ -13,8 +13,8 @@ from survey_app.questionnaires.question_set import Page, QuestionSet
 from survey_app.responses import asking_back, form_tokens
 from survey_app.responses.drawing import Layout, Trouble, draw_page, piped_texts
 from survey_app.responses.form_tokens import FormToken
-from survey_app.responses.forms import find_errors
 from survey_app.responses.framing import is_in_frame
+from survey_app.responses.judging import errors_on
 from survey_app.responses.posted import FormValues, as_posted
 from survey_app.responses.said import NOTHING
 from survey_app.responses.steps import progress_at, sends_all
@@ -104,7 +104,7 @@ class ResponsePage:
 
     def draw_stored(self) -> str:
         """With what is stored, and what is wrong with it."""
-        errors = find_errors(self.page, self._stored)
+        errors = errors_on(self.visit, self.page, self._stored)
         return self._draw(self._stored, Trouble(errors=errors) if errors else None)
 
     def _draw(self, values: FormValues, trouble: Trouble | None) -> str:

@@ -1,6 +1,6 @@
 """What stands in a posted form, and stored answers as the form that would post them."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 
@@ -64,7 +64,7 @@ def places(ticked: list[str], question: Question) -> list[tuple[int, str]]:
 def _fillings(question: Question, said: Said) -> Iterator[str]:
     if question.type is QuestionType.RANKING:
         for place, code in enumerate(said.codes, start=1):
-            yield f"{code}{PLACED}{place}"
+            yield code if PLACED in code else f"{code}{PLACED}{place}"
     elif question.options:
         yield from said.codes
     elif question.type is QuestionType.EMAIL:  # its code says only that there is one
@@ -79,8 +79,15 @@ def _said(values: FormValues, question: Question) -> Said:
     if read is not None:
         return read(clean_text(written[0] if written else None))
     if question.type is QuestionType.RANKING:
-        return Said(tuple(code for _place, code in places(written, question)))
+        return _ranked(places(written, question))
     return _ticked(question, written, clean_text(values.get(detail_field(question))))
+
+
+def _ranked(given: Sequence[tuple[int, str]]) -> Said:
+    """An order; two answers at one place are none, and are kept as they were given."""
+    if len({place for place, _code in given}) == len(given):
+        return Said(tuple(code for _place, code in given))
+    return Said(tuple(f"{code}{PLACED}{place}" for place, code in given))
 
 
 def _ticked(question: Question, codes: list[str], text: str | None) -> Said:

@@ -4,9 +4,10 @@ Each is careful rather than keen: who is flagged wrongly is left out of the anal
 until somebody looks.
 """
 
+import hashlib
 import re
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
 
 LONG = 25  # characters; shorter ones ("nothing to add") are said twice in good faith
@@ -37,11 +38,19 @@ def is_too_fast(seconds: float, pages: int, *, least_seconds: float) -> bool:
     return seconds < pages * least_seconds
 
 
-def repeats(texts: Sequence[str], elsewhere: Collection[str] = ()) -> bool:
-    """Whether a longer text was said twice, here or in somebody else's response."""
-    long_ones = [text for text in map(plain, texts) if len(text) >= LONG]
-    others = {plain(text) for text in elsewhere}
-    return len(set(long_ones)) < len(long_ones) or not others.isdisjoint(long_ones)
+def repeats(texts: Sequence[str]) -> bool:
+    """Whether a longer text was said twice."""
+    long_ones = [mark for text in texts if (mark := fingerprint(text)) is not None]
+    return len(set(long_ones)) < len(long_ones)
+
+
+def fingerprint(text: str) -> int | None:
+    """A number that texts share which differ by accident only; None for short ones."""
+    words = plain(text)
+    if len(words) < LONG:
+        return None
+    digest = hashlib.blake2b(words.encode(errors="replace"), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)
 
 
 def spams_links(texts: Sequence[str]) -> bool:

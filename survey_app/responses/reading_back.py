@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from survey_app.clock import now
 from survey_app.db import get_session
 from survey_app.questionnaires.question_set import Question, QuestionType
 from survey_app.responses.asking_back import about_page
+from survey_app.responses.changing import may_change
 from survey_app.responses.models import ABOUT
 from survey_app.responses.news import news_for
 from survey_app.responses.page_views import (
@@ -39,12 +41,15 @@ def check_page(visit: Visit, key: str, language: str, reason: str | None = None)
         key=key,
         rows=list(_read_back(visit, language)),
         words_of=words_of,
+        changing=visit.change is not None,
         token=sign_for(visit, CHECK_PAGE),
         message=None if reason is None else messages()[reason],
     )
 
 
 def answers_page(visit: Visit, key: str, language: str) -> str:
+    """What was sent, also while it is being changed."""
+    changing, visit = _changing(visit), visit.as_sent
     return plain_page(
         "answers",
         visit.question_set,
@@ -53,6 +58,7 @@ def answers_page(visit: Visit, key: str, language: str) -> str:
         rows=list(_read_back(visit, language)),
         words_of=words_of,
         receipt=visit.receipt,
+        changing=changing,
     )
 
 
@@ -83,14 +89,22 @@ def _about(visit: Visit, question: Question, language: str) -> tuple[str, ...]:
 
 
 def thanks_page(visit: Visit, key: str, language: str) -> str:
-    question_set = visit.question_set
+    question_set, changing, visit = visit.question_set, _changing(visit), visit.as_sent
     return plain_page(
         "thanks",
         question_set,
         language,
         key=key,
         receipt=visit.receipt,
+        changing=changing,
         news=news_for(get_session(), visit),
         title=visit.in_words(question_set.thanks_title[language], language),
         text=visit.in_words(question_set.thanks_text[language], language),
     )
+
+
+def _changing(visit: Visit) -> str | None:
+    """Whether changing the answers is offered, or was begun."""
+    if not may_change(visit, at=now()):
+        return None
+    return "offered" if visit.change is None else "open"

@@ -14,15 +14,16 @@ from survey_app.responses import asking_back, service
 from survey_app.responses.drawing import Trouble
 from survey_app.responses.flagging import TRAP, note_trap
 from survey_app.responses.form_tokens import FormToken
-from survey_app.responses.forms import find_errors
+from survey_app.responses.judging import errors_on, kept_addresses
 from survey_app.responses.keeping import PageNote, keep_note, note_sent
 from survey_app.responses.legibility import address_book, as_seen, as_stored
 from survey_app.responses.merging import Merge, merge
 from survey_app.responses.page_views import ResponsePage, least_seconds
 from survey_app.responses.posted import as_posted, said_in
+from survey_app.responses.resending import send_again
 from survey_app.responses.said import NOTHING, Said
 from survey_app.responses.steps import INTRO
-from survey_app.responses.submitting import submit_response
+from survey_app.responses.submitting import HowSent, submit_response
 from survey_app.responses.visits import Visit
 
 GOING_ON = frozenset({"next", "skip", "stored"})
@@ -32,8 +33,9 @@ def answer_page(
     session: Session, view: ResponsePage, token: FormToken
 ) -> ResponseReturnValue:
     action = request.form.get("action", "next")
-    merged = merge(token.shown, view.visit.said, _posted(view.page, action))
-    errors = find_errors(view.page, request.form) if action == "next" else {}
+    merged = merge(token.shown, view.visit.said, _posted(view, action))
+    judged = action == "next"
+    errors = errors_on(view.visit, view.page, request.form) if judged else {}
     trouble = _trouble(merged, errors)
     goes_on = trouble is None and action in GOING_ON
     view = _keep(session, view, token, merged.kept, goes_on=goes_on, trouble=trouble)
@@ -92,6 +94,8 @@ def _vague_text(view: ResponsePage, said: Mapping[str, Said]) -> Page | None:
     """The page that asks what a text was about, when that is worth asking."""
     if not view.visit.question_set.settings.ask_back or view.is_correction:
         return None
+    if view.visit.change is not None:
+        return None
     read = current_app.extensions["touchpoint_reader"]
     return asking_back.find_vague(view.visit, view.page, said, read, view.language)
 
@@ -108,14 +112,17 @@ def _ask_back(session: Session, view: ResponsePage, page: Page) -> ResponseRetur
 def send_response(
     session: Session, visit: Visit, key: str, language: str
 ) -> ResponseReturnValue:
-    submit_response(
-        session,
-        visit,
-        language=language,
-        at=now(),
-        least_seconds=least_seconds(),
-        addresses=address_book(),
-    )
+    """For the first time, or once more after changing what was sent."""
+    how: HowSent = {
+        "language": language,
+        "at": now(),
+        "least_seconds": least_seconds(),
+        "addresses": address_book(),
+    }
+    if visit.change is None:
+        submit_response(session, visit, **how)
+    else:
+        send_again(session, visit, **how)
     session.commit()
     return redirect(url_for("respondent.thanks", key=key, lang=language), 303)
 
@@ -123,16 +130,21 @@ def send_response(
 def first_invalid_page(visit: Visit) -> Page | None:
     """The first page that holds something that may not be sent as it is."""
     for page in visit.pages:
-        if find_errors(page, as_posted(page, visit.said)):
+        if errors_on(visit, page, as_posted(page, visit.said)):
             return page
     return None
 
 
-def _posted(page: Page, action: str) -> Mapping[str, Said]:
+def _posted(view: ResponsePage, action: str) -> Mapping[str, Said]:
     """What this button keeps of what stands on the page."""
     if action == "stored":
         return {}
-    posted = said_in(request.form, page)
+    kept = kept_addresses(view.visit, view.page)
+    posted = {
+        name: said
+        for name, said in said_in(request.form, view.page).items()
+        if said or name not in kept
+    }
     return dict.fromkeys(posted, NOTHING) if action == "skip" else posted
 
 

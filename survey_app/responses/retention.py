@@ -1,7 +1,7 @@
 """How long responses are kept, as their question set promised, and what is done then.
 
-Counted from the last activity. Imported answers are left alone: whoever collected them
-promised something else. The caller owns the transaction.
+Counted from the last activity; ``max_days`` from the start. Imported answers are left
+alone: whoever collected them promised something else. The caller owns the transaction.
 """
 
 import logging
@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from survey_app.accounts.service import record
@@ -47,6 +47,7 @@ class _Term:
     version: QuestionnaireVersion
     finished: bool
     days: int
+    max_days: int | None
     on_expiry: OnExpiry
 
     def is_over(self, at: datetime) -> list[ColumnElement[bool]]:
@@ -54,12 +55,18 @@ class _Term:
         conditions = [
             Response.version_id == self.version.id,
             Response.source != IMPORTED,
-            Response.last_activity_at < at - timedelta(days=self.days),
+            self._is_kept_too_long(at),
             ~unfinished if self.finished else unfinished,
         ]
         if self.on_expiry is OnExpiry.ANONYMISE:
             conditions.append(Response.anonymised_at.is_(None))
         return conditions
+
+    def _is_kept_too_long(self, at: datetime) -> ColumnElement[bool]:
+        idle = Response.last_activity_at < at - timedelta(days=self.days)
+        if self.max_days is None:
+            return idle
+        return or_(idle, Response.started_at < at - timedelta(days=self.max_days))
 
 
 def list_due(session: Session, *, at: datetime) -> list[Due]:
@@ -105,8 +112,11 @@ def _terms(session: Session) -> Iterator[_Term]:
     )
     for version in versions.all():
         kept = _retention_of(version)
-        yield _Term(version, False, kept.incomplete_days, OnExpiry.DELETE)  # noqa: FBT003 - not finished
-        yield _Term(version, True, kept.completed_days, kept.on_expiry)  # noqa: FBT003 - finished
+        for finished, days, then in (
+            (False, kept.incomplete_days, OnExpiry.DELETE),
+            (True, kept.completed_days, kept.on_expiry),
+        ):
+            yield _Term(version, finished, days, kept.max_days, then)
 
 
 def _retention_of(version: QuestionnaireVersion) -> Retention:

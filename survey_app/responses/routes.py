@@ -2,6 +2,7 @@
 
 from flask import make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from survey_app.clock import now
 from survey_app.db import get_session
@@ -12,6 +13,7 @@ from survey_app.responses import notices
 from survey_app.responses.arrivals import SOURCE, telling
 from survey_app.responses.asking_back import about_page_at
 from survey_app.responses.blueprints import respondent_blueprint
+from survey_app.responses.changing import takes_answers
 from survey_app.responses.entrance import (
     Entrance,
     receive_first_page,
@@ -28,6 +30,8 @@ from survey_app.responses.receiving import (
     send_response,
 )
 from survey_app.responses.saved import saved_page
+from survey_app.responses.sent_meanwhile import tell_of_unsent
+from survey_app.responses.turns import in_turn, reading
 from survey_app.responses.visits import Visit, get_visit
 
 bp = respondent_blueprint("respondent")
@@ -50,14 +54,16 @@ def choose_language(slug: str) -> ResponseReturnValue:
 @bp.get("/q/<slug>/<lang>/")
 def start(slug: str, lang: str) -> ResponseReturnValue:
     """Kept by the browser alone, so that who goes back to it goes on with it."""
-    page = make_response(show_first_page(_open_entrance(slug, lang)))
+    page = make_response(show_first_page(_open_entrance(get_session(), slug, lang)))
     page.headers["Cache-Control"] = "private, no-cache"
     return page
 
 
 @bp.post("/q/<slug>/<lang>/")
 def send_start(slug: str, lang: str) -> ResponseReturnValue:
-    return receive_first_page(_open_entrance(slug, lang))
+    with reading() as session:
+        entrance = _open_entrance(session, slug, lang)
+    return receive_first_page(entrance)
 
 
 @bp.get("/q/<slug>/<lang>/privacy")
@@ -77,7 +83,7 @@ def resume(key: str, lang: str) -> ResponseReturnValue:
 def show_page(key: str, lang: str, page_id: str) -> ResponseReturnValue:
     visit = _visit(key, lang)
     page = _page_at(visit, page_id)
-    if visit.is_sent or page is None:
+    if page is None or not takes_answers(visit, at=now()):
         return redirect(_where_to_go_on(visit, key, lang))
     if not visit.fielding.may_finish(now()):
         return notices.not_open(visit.fielding, visit.question_set)
@@ -89,11 +95,15 @@ def show_page(key: str, lang: str, page_id: str) -> ResponseReturnValue:
 
 @bp.post("/r/<key>/<lang>/<page_id>")
 def send_page(key: str, lang: str, page_id: str) -> ResponseReturnValue:
-    session = get_session()
-    visit = _visit(key, lang, lock=True)
+    return in_turn(key, lambda it: _receive(_seen(it, lang), key, lang, page_id))
+
+
+def _receive(visit: Visit, key: str, lang: str, page_id: str) -> ResponseReturnValue:
     page = _page_at(visit, page_id)
-    if visit.is_sent or page is None:
-        return redirect(_where_to_go_on(visit, key, lang), 303)
+    if page is None or not takes_answers(visit, at=now()):
+        typed = {} if page is None else said_in(request.form, page)
+        where = _where_to_go_on(visit, key, lang)
+        return tell_of_unsent(visit, typed, where) or redirect(where, 303)
     if not visit.fielding.may_finish(now()):
         return notices.too_late(visit, said_in(request.form, page))
     view = ResponsePage(visit, page, key, lang)
@@ -102,23 +112,25 @@ def send_page(key: str, lang: str, page_id: str) -> ResponseReturnValue:
         return view.draw_again("unreadable"), 400
     if token.is_expired(now()):
         return view.draw_again("expired")
-    return answer_page(session, view, token)
+    return answer_page(get_session(), view, token)
 
 
 @bp.get("/r/<key>/<lang>/check")
 def check(key: str, lang: str) -> ResponseReturnValue:
     visit = _visit(key, lang)
-    if visit.is_sent:
+    if not takes_answers(visit, at=now()):
         return redirect(url_for(".thanks", key=key, lang=lang))
     return check_page(visit, key, lang)
 
 
 @bp.post("/r/<key>/<lang>/submit")
 def submit(key: str, lang: str) -> ResponseReturnValue:
-    session = get_session()
-    visit = _visit(key, lang, lock=True)
+    return in_turn(key, lambda it: _send(_seen(it, lang), key, lang))
+
+
+def _send(visit: Visit, key: str, lang: str) -> ResponseReturnValue:
     to_thanks = redirect(url_for(".thanks", key=key, lang=lang), 303)
-    if visit.is_sent:
+    if not takes_answers(visit, at=now()):
         return to_thanks
     if not visit.fielding.may_finish(now()):
         return notices.too_late(visit, visit.said)
@@ -131,7 +143,7 @@ def submit(key: str, lang: str) -> ResponseReturnValue:
     if invalid is not None:
         where = url_for(".show_page", key=key, lang=lang, page_id=invalid.id, check=1)
         return redirect(where, 303)
-    return send_response(session, visit, key, lang)
+    return send_response(get_session(), visit, key, lang)
 
 
 @bp.get("/r/<key>/<lang>/thanks")
@@ -159,15 +171,18 @@ def saved(key: str, lang: str) -> ResponseReturnValue:
     return saved_page(_visit(key, lang), key, lang, done=done)
 
 
-def _visit(key: str, lang: str, *, lock: bool = False) -> Visit:
-    visit = get_visit(get_session(), key, lock=lock)
+def _visit(key: str, lang: str) -> Visit:
+    return _seen(get_visit(get_session(), key), lang)
+
+
+def _seen(visit: Visit, lang: str) -> Visit:
     in_language(visit.question_set, lang)
     return as_seen(visit, lang)
 
 
-def _open_entrance(slug: str, lang: str) -> Entrance:
+def _open_entrance(session: Session, slug: str, lang: str) -> Entrance:
     return Entrance(
-        fielding=get_published(get_session(), slug),
+        fielding=get_published(session, slug),
         language=lang,
         endpoint="respondent.start",
         values={"slug": slug},
@@ -187,8 +202,10 @@ def _page_at(visit: Visit, page_id: str) -> Page | None:
 
 
 def _where_to_go_on(visit: Visit, key: str, lang: str) -> str:
-    if visit.is_sent:
+    if not takes_answers(visit, at=now()):
         return url_for(".thanks", key=key, lang=lang)
+    if visit.is_sent:
+        return url_for(".check", key=key, lang=lang)
     page, last = visit.first_incomplete, visit.pages[-1]
     if page is None and not visit.question_set.settings.check_answers:
         page = last if visit.may_change(last) else None

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from survey_app.questionnaires.question_set import QuestionSet
 from survey_app.questionnaires.rules import Value
@@ -38,6 +39,15 @@ def collect(rows: Iterable[tuple[str, str | None, str | None]]) -> dict[str, Sai
         codes = before.codes if code is None else (*before.codes, code)
         said[question_id] = Said(codes, before.text or text)
     return said
+
+
+def as_data(said: Mapping[str, Said]) -> dict[str, Any]:
+    """Answers as JSON holds them: for each question its codes, and its text."""
+    return {name: [list(each.codes), each.text] for name, each in said.items()}
+
+
+def from_data(data: Mapping[str, Any]) -> dict[str, Said]:
+    return {name: Said(tuple(codes), text) for name, (codes, text) in data.items()}
 
 
 def rule_values(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from survey_app.keys import new_receipt
@@ -15,10 +15,13 @@ from survey_app.questionnaires.question_set import (
     QuestionSet,
     QuestionType,
 )
+from survey_app.responses import changing
 from survey_app.responses.keeping import KeptPage, PageNote, keep_page
-from survey_app.responses.models import ABOUT, SEALED, Answer, Response
+from survey_app.responses.models import ABOUT, SEALED, Answer
 from survey_app.responses.said import NOTHING, Said
-from survey_app.responses.visits import Visit
+from survey_app.responses.visits import RESPONSES, Visit
+
+RECEIPT = select(RESPONSES.id).where(RESPONSES.receipt == bindparam("receipt"))
 
 
 def save_page(
@@ -39,9 +42,14 @@ def save_page(
         for question_id, answer in said.items()
         if answer != visit.said.get(question_id, NOTHING)
     }
+    if visit.change is not None:
+        changing.keep(session, visit, changed, at=at)
+        return visit.saying(changed)
     page = KeptPage(
         response_id=visit.response_id,
         version_id=visit.fielding.version_id,
+        row_version=visit.row_version,
+        state=visit.state,
         at=at,
         passed=passed,
         note=note,
@@ -56,7 +64,12 @@ def save_page(
     after = visit.saying(changed)
     if after.pages != visit.pages:
         _mark_path(session, after)
-    return replace(after, last_page_id=passed or visit.last_page_id)
+    return replace(
+        after,
+        row_version=visit.row_version + 1,
+        state="in_progress",
+        last_page_id=passed or visit.last_page_id,
+    )
 
 
 def answer_rows(
@@ -122,6 +135,6 @@ def questions_on(pages: Iterable[Page]) -> list[str]:
 def free_receipt(session: Session) -> str:
     while True:
         receipt = new_receipt()
-        taken = exists().where(Response.receipt == receipt)
-        if not session.scalar(select(taken)):
+        taken = session.connection().execute(RECEIPT, {"receipt": receipt})
+        if taken.first() is None:
             return receipt

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 
 from markupsafe import Markup, escape
 
-# No text that is kept or shown holds a NUL, so nobody can write a gap of their own.
+# No text that is kept or shown holds a NUL, so nobody can write a gap of their own:
+# question sets with one are refused (E_BAD_CHARACTER), answers are kept without.
 GAP = "\x00"
 GAPS = re.compile(f"{GAP}([^{GAP}]*){GAP}")
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -11,14 +11,15 @@ from survey_app.clock import HOME
 from survey_app.invitations.models import Invitation
 from survey_app.keys import key_hash, resume_key
 from survey_app.questionnaires.models import QuestionnaireVersion
-from survey_app.questionnaires.queries import Fielding, find_current_wave
+from survey_app.questionnaires.queries import Fielding, current_wave_id
 from survey_app.questionnaires.question_set import PrivacyMode, QuestionSet
-from survey_app.respondents.models import Respondent
-from survey_app.respondents.service import new_respondent
+from survey_app.respondents.service import new_respondent, new_respondent_id
 from survey_app.responses.anonymity import as_precise_as
 from survey_app.responses.arrivals import Arrival
 from survey_app.responses.models import Response
 from survey_app.responses.visits import Visit, find_visit, get_visit
+
+START = insert(Response)
 
 
 class NotOpenError(Exception):
@@ -88,7 +89,8 @@ def start_or_find(
         _start_response(session, start, key=key, at=at)
     except IntegrityError:  # the other click was first
         session.rollback()
-    return key, get_visit(session, key, lock=True)
+        return key, get_visit(session, key, lock=True)
+    return key, get_visit(session, key)
 
 
 def is_full(session: Session, fielding: Fielding) -> bool:
@@ -127,48 +129,44 @@ def _refuse_second_person(
         raise InvitationTakenError(started[0])
 
 
-def _start_response(
-    session: Session, start: Start, *, key: str, at: datetime
-) -> Response:
+def _start_response(session: Session, start: Start, *, key: str, at: datetime) -> None:
     invitation, mode = start.invitation, start.privacy_mode
-    response = Response(
-        version_id=start.fielding.version_id,
-        wave_id=_wave_of(session, start, at),
-        respondent=_respondent_of(session, start, at),
-        invitation_id=None if invitation is None else invitation.id,
-        privacy_mode=mode.value,
-        source=start.arrival.source,
-        prefill=dict(start.arrival.prefill),
-        resume_key_hash=key_hash(key),
-        start_nonce=key_hash(start.nonce),
-        language_started=start.language,
-        device=start.device,
-        consented_at=as_precise_as(mode, at) if start.has_consented else None,
-        started_at=at,
-        last_activity_at=at,
-    )
-    session.add(response)
     if invitation is not None and invitation.started_at is None:
         invitation.started_at = as_precise_as(mode, at)
+    row = {
+        "version_id": start.fielding.version_id,
+        "wave_id": _wave_of(session, start, at),
+        "respondent_id": _respondent_of(session, start, at),
+        "invitation_id": None if invitation is None else invitation.id,
+        "privacy_mode": mode.value,
+        "source": start.arrival.source,
+        "prefill": dict(start.arrival.prefill),
+        "resume_key_hash": key_hash(key),
+        "start_nonce": key_hash(start.nonce),
+        "language_started": start.language,
+        "device": start.device,
+        "consented_at": as_precise_as(mode, at) if start.has_consented else None,
+        "started_at": at,
+        "last_activity_at": at,
+    }
     session.flush()
-    return response
+    session.connection().execute(START, row)
 
 
 def _wave_of(session: Session, start: Start, at: datetime) -> int | None:
     if start.invitation is not None and start.invitation.wave_id is not None:
         return start.invitation.wave_id
-    wave = find_current_wave(
-        session, start.fielding.questionnaire_id, on=at.astimezone(HOME).date()
-    )
-    return None if wave is None else wave.id
+    day = at.astimezone(HOME).date()
+    return current_wave_id(session, start.fielding.questionnaire_id, on=day)
 
 
-def _respondent_of(session: Session, start: Start, at: datetime) -> Respondent:
+def _respondent_of(session: Session, start: Start, at: datetime) -> int:
     """Somebody new, unless this is a contact whom we may know from another wave."""
     contact = None if start.invitation is None else start.invitation.contact
     if start.privacy_mode is PrivacyMode.ANONYMOUS or contact is None:
         moment = as_precise_as(start.privacy_mode, at)
-        return new_respondent(session, created_at=moment)
+        return new_respondent_id(session, created_at=moment)
     if contact.respondent is None:
         contact.respondent = new_respondent(session, created_at=at)
-    return contact.respondent
+        session.flush()
+    return contact.respondent.id

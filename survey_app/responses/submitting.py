@@ -2,8 +2,9 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import TypedDict, cast
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Table, bindparam, delete, update
 from sqlalchemy.orm import Session
 
 from survey_app.outbox import service as outbox
@@ -15,13 +16,39 @@ from survey_app.responses.flagging import find_flags, keep_flags
 from survey_app.responses.models import Answer, Response
 from survey_app.responses.quality import Flag
 from survey_app.responses.service import free_receipt, questions_on
-from survey_app.responses.visits import Visit
+from survey_app.responses.visits import ANSWERS, RESPONSES, OvertakenError, Visit
 
-FACTS = (
-    Response.public_id,
-    Response.privacy_mode,
-    Response.invitation_id,
+_ANSWERS, _RESPONSES = (cast("Table", model.__table__) for model in (Answer, Response))
+# Built once, as they are half of what sending costs.
+FORGET_OFF_PATH = delete(_ANSWERS).where(
+    ANSWERS.response_id == bindparam("response"),
+    ANSWERS.question_id.not_in(bindparam("on_path", expanding=True)),
 )
+FREEZE = (
+    update(_RESPONSES)
+    .where(
+        RESPONSES.id == bindparam("response"),
+        RESPONSES.row_version == bindparam("seen"),
+        RESPONSES.state == bindparam("was"),
+    )
+    .values(
+        state=bindparam("becomes"),
+        receipt=bindparam("new_receipt"),
+        language_submitted=bindparam("language"),
+        submitted_at=bindparam("at"),
+        last_activity_at=bindparam("at"),
+        row_version=RESPONSES.row_version + 1,
+    )
+)
+
+
+class HowSent(TypedDict):
+    """The language and moment of sending; ``least_seconds`` is what a page takes."""
+
+    language: str
+    at: datetime
+    least_seconds: float
+    addresses: AddressBook | None
 
 
 def submit_response(
@@ -35,25 +62,23 @@ def submit_response(
 ) -> str:
     """Send a response and give its receipt; sending it again gives the same one.
 
-    ``least_seconds`` is what a person needs for a page.
+    ``least_seconds`` is what a person needs for a page. Raises OvertakenError when the
+    response is no longer as it was read.
     """
     if visit.is_sent and visit.receipt is not None:
         return visit.receipt
-    facts = session.execute(
-        select(*FACTS).where(Response.id == visit.response_id)
-    ).one()
-    moment = as_precise_as(facts.privacy_mode, at)
-    if facts.invitation_id is not None:
-        invited.claim(session, facts.invitation_id, at=moment)
+    moment = as_precise_as(visit.privacy_mode, at)
     flags = find_flags(session, visit, least_seconds=least_seconds)
     receipt = _freeze(session, visit, flags, language=language, at=moment)
-    if addresses is not None and facts.privacy_mode == PrivacyMode.IDENTIFIED:
+    if visit.invitation_id is not None:
+        invited.claim(session, visit.invitation_id, at=moment)
+    if addresses is not None and visit.privacy_mode == PrivacyMode.IDENTIFIED:
         hand_over(session, visit, addresses, language=language, at=at)
-    if facts.privacy_mode == PrivacyMode.ANONYMOUS:
+    if visit.privacy_mode == PrivacyMode.ANONYMOUS:
         cut_ties(session, visit.response_id, at=moment)
     raised = {"flags": sorted(flags)} if flags else None
     outbox.announce(
-        session, outbox.SUBMITTED, subject=facts.public_id, at=moment, detail=raised
+        session, outbox.SUBMITTED, subject=visit.public_id, at=moment, detail=raised
     )
     return receipt
 
@@ -72,23 +97,22 @@ def _freeze(
     analysis until somebody releases it.
     """
     receipt = free_receipt(session)
-    keep_flags(session, visit.response_id, flags, at=at)
-    session.execute(
-        delete(Answer).where(
-            Answer.response_id == visit.response_id,
-            Answer.question_id.not_in(questions_on(visit.pages)),
-        )
+    connection, response = session.connection(), visit.response_id
+    frozen = connection.execute(
+        FREEZE,
+        {
+            "response": response,
+            "seen": visit.row_version,
+            "was": visit.state,
+            "becomes": "excluded" if flags else "submitted",
+            "new_receipt": receipt,
+            "language": language,
+            "at": at,
+        },
     )
-    session.execute(
-        update(Response)
-        .where(Response.id == visit.response_id)
-        .values(
-            state="excluded" if flags else "submitted",
-            receipt=receipt,
-            language_submitted=language,
-            submitted_at=at,
-            last_activity_at=at,
-            row_version=Response.row_version + 1,
-        )
-    )
+    if not frozen.rowcount:
+        raise OvertakenError
+    keep_flags(session, response, flags, at=at)
+    on_path = questions_on(visit.pages)
+    connection.execute(FORGET_OFF_PATH, {"response": response, "on_path": on_path})
     return receipt

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import cached_property
 
 from sqlalchemy import bindparam, join, select
@@ -24,13 +25,14 @@ from survey_app.questionnaires.queries import (
 )
 from survey_app.questionnaires.question_set import Page, QuestionSet
 from survey_app.questionnaires.rules import META, Answers
-from survey_app.responses.models import Answer, Response
-from survey_app.responses.said import Said, collect, rule_values
+from survey_app.responses.models import Answer, Response, ResponseChange
+from survey_app.responses.said import Said, collect, from_data, rule_values
 
 SENT_STATES = frozenset({"submitted", "excluded"})
 
 RESPONSES = Response.__table__.c
 ANSWERS = Answer.__table__.c
+CHANGES = ResponseChange.__table__.c
 # One statement for all of a visit: a row for each answer, or one without any.
 VISIT = (
     select(
@@ -44,21 +46,44 @@ VISIT = (
         RESPONSES.privacy_mode,
         RESPONSES.source,
         RESPONSES.device,
+        RESPONSES.row_version,
+        RESPONSES.public_id,
+        RESPONSES.invitation_id,
+        CHANGES.said,
+        CHANGES.begun_at,
         *FIELDING_COLUMNS,
     )
     .select_from(
         join(Response.__table__, QuestionnaireVersion.__table__)
         .join(Questionnaire.__table__, QUESTIONNAIRES.id == VERSIONS.questionnaire_id)
         .outerjoin(Answer.__table__, ANSWERS.response_id == RESPONSES.id)
+        .outerjoin(ResponseChange.__table__, CHANGES.response_id == RESPONSES.id)
     )
     .where(RESPONSES.resume_key_hash == bindparam("key_hash"))
     .order_by(ANSWERS.question_id, ANSWERS.position)
 )
-VISIT_TO_CHANGE = VISIT.with_for_update(of=RESPONSES.id)
+LOCK = (
+    select(RESPONSES.id)
+    .where(RESPONSES.resume_key_hash == bindparam("key_hash"))
+    .with_for_update()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What was sent and counts, and the answers written since, as they are stored."""
+
+    sent: Mapping[str, Said]
+    drafts: Mapping[str, Said]
+    begun_at: datetime
 
 
 class UnknownKeyError(LookupError):
     """No response has this key."""
+
+
+class OvertakenError(Exception):
+    """Somebody changed the response after it was read."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,12 +94,27 @@ class Visit:
     fielding: Fielding
     question_set: QuestionSet
     said: Mapping[str, Said]
+    row_version: int = 0  # one more each time that something of it changes
+    public_id: str = ""
+    invitation_id: int | None = None
     last_page_id: str | None = None  # the last page that was sent without mistakes
     meta: Mapping[str, str | None] = field(default_factory=dict)
+    change: Change | None = None  # when answers are changed after they were sent
+
+    @property
+    def privacy_mode(self) -> str:
+        return self.meta[f"{META}privacy_mode"] or ""
 
     @property
     def is_sent(self) -> bool:
         return self.state in SENT_STATES
+
+    @property
+    def as_sent(self) -> "Visit":
+        """The same visit with what counts, whatever was written since."""
+        if self.change is None:
+            return self
+        return replace(self, said=self.change.sent, change=None)
 
     @cached_property
     def answers(self) -> Answers:
@@ -140,25 +180,45 @@ def get_visit(session: Session, key: str, *, lock: bool = False) -> Visit:
 
 
 def find_visit(session: Session, key: str, *, lock: bool = False) -> Visit | None:
-    query = VISIT_TO_CHANGE if lock else VISIT
+    """The row is locked before anything is read.
+
+    In one statement, who had to wait for the row would see its answers as they were
+    before. SQLite's writers have their turn already: nobody else changes anything.
+    """
+    connection = session.connection()
     asked = {"key_hash": key_hash(as_typed(key))}
-    rows = session.connection().execute(query, asked).all()
+    locks = lock and connection.dialect.name != "sqlite"
+    if locks and connection.execute(LOCK, asked).first() is None:
+        return None
+    return _read(session, asked)
+
+
+def _read(session: Session, asked: Mapping[str, str]) -> Visit | None:
+    rows = session.connection().execute(VISIT, asked).all()
     if not rows:
         return None
     response_id, state, receipt, last_page_id, *rest = rows[0][3:]
-    privacy_mode, source, device, *fielding = rest
+    privacy_mode, source, device, row_version, public_id, invitation_id, *rest = rest
+    drafts, begun_at, *fielding = rest
     fielded = Fielding(*fielding)
-    return Visit(
+    said = collect((row[0], row[1], row[2]) for row in rows if row[0] is not None)
+    change = None if drafts is None else Change(said, from_data(drafts), begun_at)
+    visit = Visit(
         response_id=response_id,
         state=state,
         receipt=receipt,
         fielding=fielded,
         question_set=question_set_of_version(session, fielded),
-        said=collect((row[0], row[1], row[2]) for row in rows if row[0] is not None),
+        said=said,
+        row_version=row_version,
+        public_id=public_id,
+        invitation_id=invitation_id,
         last_page_id=last_page_id,
         meta={
             f"{META}privacy_mode": privacy_mode,
             f"{META}source": source,
             f"{META}device": device,
         },
+        change=change,
     )
+    return visit if change is None else visit.saying(change.drafts)

@@ -7,6 +7,7 @@ from flask_babel import format_date, format_decimal
 from flask_babel import gettext as _
 
 from survey_app.questionnaires.question_set import Question, QuestionType
+from survey_app.responses.posted import PLACED
 from survey_app.responses.said import Said
 
 
@@ -21,8 +22,17 @@ def _word(question: Question, code: str, language: str) -> str:
     option = question.option(code)
     if option is not None:
         return option.label[language]
+    if question.type is QuestionType.RANKING:
+        return _at_its_place(question, code, language)
     if question.type is QuestionType.NUMBER:
         return str(format_decimal(Decimal(code)))
     if question.type is QuestionType.DATE:
         return str(format_date(date.fromisoformat(code), "long"))
     return code
+
+
+def _at_its_place(question: Question, given: str, language: str) -> str:
+    """Of an order that is none, because two answers have one place."""
+    code, _colon, place = given.rpartition(PLACED)
+    option = question.option(code)
+    return given if option is None else f"{option.label[language]}: {place}"

@@ -2,7 +2,7 @@
 
 import logging
 
-from flask import Flask, current_app
+from flask import Flask, current_app, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _
 from flask_wtf.csrf import CSRFError
@@ -42,6 +42,15 @@ WORDS = {
         ),
     ),
 }
+SIGN_IN = "security.login"
+WITHOUT_COOKIE = {
+    "title": _("Your browser kept no cookie"),
+    "advice": _(
+        "Signing in takes one cookie, and your browser did not give it back. "
+        "Allow cookies for this site in the settings of your browser, "
+        "then open the sign-in page again."
+    ),
+}
 OTHERWISE = (_("That did not work"), _("Go back and try again."))
 
 
@@ -66,9 +75,16 @@ def show_error(error: HTTPException) -> ResponseReturnValue:
 
 
 def show_expired_form(_error: CSRFError) -> ResponseReturnValue:
+    if request.endpoint == SIGN_IN and _has_no_cookie():
+        return _page(**WITHOUT_COOKIE, sign_in=url_for(SIGN_IN)), 400
     title = _("This form is no longer valid")
     advice = _("Go back, reload the page and send it again; your text is still there.")
     return _page(title=title, advice=advice), 400
+
+
+def _has_no_cookie() -> bool:
+    """The form that was sent had set one; its being old is not what is wrong."""
+    return current_app.config["SESSION_COOKIE_NAME"] not in request.cookies
 
 
 def show_refused(error: DataError) -> ResponseReturnValue:

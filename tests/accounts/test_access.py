@@ -47,7 +47,8 @@ ASKED = {
 }
 # What respondents and programs come in by, and what staff need to come in at all.
 OPEN_TO_ALL = {
-    *("api", "embed", "invited", "news", "opt_out", "own", "respondent", "results"),
+    *("api", "changes", "embed", "invited", "news", "opt_out", "own"),
+    *("respondent", "results"),
     *("security", "security_static", "web"),
 }
 VALUES: dict[str, str | int] = {

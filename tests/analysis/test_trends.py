@@ -6,10 +6,12 @@ import pytest
 from analysis.histograms import Histogram
 from analysis.intervals import BaseLevel, Interval
 from analysis.trends import (
+    Drawn,
     Verdict,
     WaveChange,
     WeekPoint,
     compare_waves,
+    find_breaks,
     weekly_series,
 )
 from tests.analysis.approximate import about
@@ -117,3 +119,49 @@ def test_weekly_series_takes_a_person_once_a_week_and_hides_small_weeks() -> Non
 
 def test_weekly_series_of_no_rows_is_empty() -> None:
     assert weekly_series([], seed=1) == []
+
+
+FIRST, SECOND = date(2026, 3, 2), date(2026, 3, 9)
+
+
+def test_find_breaks_only_where_something_was_drawn_from_what_changed() -> None:
+    drawn = [Drawn(FIRST, 1, "why"), Drawn(SECOND, 2, "why"), Drawn(SECOND, 3, "how")]
+
+    def is_alike(part: str, older: int, newer: int) -> bool:
+        return part != "how" or (older, newer) != (1, 3)
+
+    [found] = find_breaks(drawn, is_alike)
+
+    assert (found.week, found.older, found.newer, found.parts) == (
+        SECOND,
+        1,
+        3,
+        ("how",),
+    )
+
+
+def test_find_breaks_remembers_what_a_line_began_with() -> None:
+    drawn = [Drawn(FIRST, 1, "why"), Drawn(FIRST, 2, "how"), Drawn(SECOND, 3, "how")]
+
+    def is_alike(part: str, older: int, newer: int) -> bool:
+        return (part, older, newer) != ("why", 1, 3)  # version 3 asks it no longer
+
+    [found] = find_breaks(drawn, is_alike)
+
+    assert (found.week, found.parts) == (SECOND, ("why",))
+
+
+def test_find_breaks_waits_for_the_later_of_two_versions() -> None:
+    drawn = [Drawn(SECOND, 1, "why"), Drawn(FIRST, 2, "how")]
+
+    [found] = find_breaks(drawn, lambda *_asked: False)
+
+    assert (found.week, found.parts) == (SECOND, ("why", "how"))
+
+
+def test_weekly_series_starts_anew_where_it_is_told_to() -> None:
+    rows = [(f"p{n}", day, 0.5) for n in range(6) for day in (FIRST, SECOND)]
+
+    points = weekly_series(rows, seed=1, draws=10, breaks=[SECOND])
+
+    assert [point.starts_anew for point in points] == [False, True]

@@ -50,6 +50,13 @@ def test_a_line_breaks_where_a_week_says_nothing() -> None:
     )
 
 
+def test_a_line_starts_anew_where_it_is_told_to_with_a_mark_between() -> None:
+    line = sparkline([2.0, -2.0, 0.0, 1.0], breaks=[2])
+
+    assert (len(line.lines), line.dots, line.breaks) == (2, (), (52.0,))
+    assert sparkline([2.0, 1.0], breaks=[0]).breaks == ()
+
+
 def test_a_line_without_weeks_is_empty() -> None:
     assert sparkline([]) == Sparkline(lines=(), dots=(), last=None, zero=16.0)
 

@@ -11,7 +11,9 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from survey_app.accounts.permissions import ROLES
 from tests.e2e.browsing import NewContext
+from tests.e2e.other_site import LOADED, PLAIN, shop
 from tests.factories import PASSWORD
+from tests.questionnaires.builders import EVERY_KIND
 from tests.served import ServedWorkspace
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -70,6 +72,36 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     workspace.start()
     yield workspace.address
     workspace.stop()
+
+
+@pytest.fixture(scope="session")
+def framed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a site that shows our questionnaire, which allows it."""
+    folder, site = tmp_path_factory.mktemp("ours"), tmp_path_factory.mktemp("shop")
+    workspace = ServedWorkspace(
+        {
+            "DATABASE_URL": f"sqlite:///{folder}/klantreis.db",
+            "KLANTREIS_INSTANCE": str(folder),
+        },
+        "--no-worker",
+    )
+    with shop(site) as address:
+        source = EVERY_KIND.replace('id = "every_kind"', 'id = "framed"', 1)
+        file = folder / "framed.toml"
+        allowed = f'[settings]\nembed_origins = ["{address}"]\n'
+        file.write_text(f"{source}\n{allowed}", "utf-8")
+        workspace.run("migrate")
+        workspace.run("questionnaire", "publish", str(file))
+        base = f"{workspace.address}/q/framed"
+        site.joinpath("loaded.html").write_text(LOADED.format(f"{base}/embed.js"))
+        plain = PLAIN.format(f"{base}/nl/?embed=1")
+        site.joinpath("plain.html").write_text(plain)
+        site.joinpath("refused.html").write_text(
+            plain.replace("/framed/", "/standard/")
+        )
+        workspace.start()
+        yield address
+        workspace.stop()
 
 
 @pytest.fixture(scope="session")

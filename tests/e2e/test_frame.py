@@ -1,71 +1,9 @@
 """In a frame on another site, with a real browser: with and without script."""
 
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Browser, FrameLocator, expect
 
-from tests.questionnaires.builders import EVERY_KIND
-from tests.served import ServedWorkspace
-
 pytestmark = pytest.mark.e2e
-
-LOADED = (
-    '<!doctype html><html lang="nl"><body><h1>Winkel</h1><script src="{}"></script>'
-)
-PLAIN = '<!doctype html><title>x</title><iframe src="{}" height="700"></iframe>'
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_arguments: object) -> None:
-        """Tests print what went wrong, nothing else."""
-
-
-@contextmanager
-def shop(folder: Path) -> Iterator[str]:
-    """Somebody else's site, under another name than ours."""
-    handler = partial(Quiet, directory=str(folder))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://localhost:{server.server_address[1]}"
-        server.shutdown()
-        thread.join()
-
-
-@pytest.fixture(scope="module")
-def framed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a site that shows our questionnaire, which allows it."""
-    folder, site = tmp_path_factory.mktemp("ours"), tmp_path_factory.mktemp("shop")
-    workspace = ServedWorkspace(
-        {
-            "DATABASE_URL": f"sqlite:///{folder}/klantreis.db",
-            "KLANTREIS_INSTANCE": str(folder),
-        },
-        "--no-worker",
-    )
-    with shop(site) as address:
-        source = EVERY_KIND.replace('id = "every_kind"', 'id = "framed"', 1)
-        file = folder / "framed.toml"
-        allowed = f'[settings]\nembed_origins = ["{address}"]\n'
-        file.write_text(f"{source}\n{allowed}", "utf-8")
-        workspace.run("migrate")
-        workspace.run("questionnaire", "publish", str(file))
-        base = f"{workspace.address}/q/framed"
-        site.joinpath("loaded.html").write_text(LOADED.format(f"{base}/embed.js"))
-        plain = PLAIN.format(f"{base}/nl/?embed=1")
-        site.joinpath("plain.html").write_text(plain)
-        site.joinpath("refused.html").write_text(
-            plain.replace("/framed/", "/standard/")
-        )
-        workspace.start()
-        yield address
-        workspace.stop()
 
 
 def fill_in(frame: FrameLocator) -> None:

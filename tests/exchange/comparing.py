@@ -5,6 +5,7 @@ from typing import Any
 
 from survey_app.exchange.speech import plain_text
 from survey_app.questionnaires.question_set import (
+    WRITTEN_TYPES,
     Detail,
     Option,
     Question,
@@ -12,10 +13,17 @@ from survey_app.questionnaires.question_set import (
     QuestionType,
     Texts,
 )
+from survey_app.questionnaires.reading import inspect_question_set
 from survey_app.questionnaires.reading.options import NPS_LABELS
-from survey_app.questionnaires.rules import Condition, MetaOf
+from survey_app.questionnaires.rules import Answers, AnswerTo, Condition, MetaOf
 
 PLACEHOLDER = re.compile(r"\{([^{}|]*)(?:\|([^{}]*))?\}")
+
+
+def as_written(source: str) -> QuestionSet:
+    question_set = inspect_question_set(source).question_set
+    assert question_set is not None
+    return question_set
 
 
 def carried(question_set: QuestionSet) -> list[dict[str, Any]]:
@@ -68,8 +76,31 @@ def words(texts: Texts | None) -> dict[str, str]:
     }
 
 
+def shown_for(question: Question, answers: Answers) -> tuple[dict[str, str], ...]:
+    """Title and hint as somebody with these answers reads them."""
+    wording = question.wording(answers)
+    return words(question.title_for(wording)), words(question.hint_for(wording))
+
+
+def is_said(text: str, said: str | None) -> bool:
+    """Whether that is the text, with whatever for the answers in it."""
+    parts = re.split(r"\{\w+\}", text)
+    pattern = ".*".join(re.escape(part.strip()) for part in parts)
+    return re.fullmatch(pattern, (said or "").strip()) is not None
+
+
 def asks_what_no_format_knows(condition: Condition) -> bool:
     return any(isinstance(operand, MetaOf) for operand in condition.operands())
+
+
+def is_lost_on_the_way(condition: Condition, question_set: QuestionSet) -> bool:
+    """What is compared with a text comes back nowhere; that there is one does."""
+    asked = question_set.questions_by_answer
+    return asks_what_no_format_knows(condition) or any(
+        isinstance(comparison.left, AnswerTo)
+        and asked[comparison.left.question_id].type in WRITTEN_TYPES
+        for comparison in condition.comparisons()
+    )
 
 
 def _has_usual_ends(question: Question) -> bool:

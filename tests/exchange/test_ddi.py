@@ -19,27 +19,40 @@ from tests.questionnaires.builders import EVERY_TYPE
 from tests.questionnaires.strategies import question_sets
 
 # What may stand inside an element, in this order: the part of the schema that we use.
+# Inside qstn any order will do; ours is the order in which the schema names them.
 ORDER = {
     "codeBook": ["docDscr", "stdyDscr", "fileDscr", "dataDscr", "otherMat"],
-    "stdyDscr": ["citation", "stdyInfo", "method", "dataAccs", "othrStdyMat", "notes"],
-    "citation": ["titlStmt", "rspStmt", "prodStmt", "distStmt", "serStmt", "verStmt"],
+    "stdyDscr": [
+        *("citation", "studyAuthorization", "stdyInfo", "studyDevelopment", "method"),
+        *("dataAccs", "othrStdyMat", "notes"),
+    ],
+    "citation": [
+        *("titlStmt", "rspStmt", "prodStmt", "distStmt", "serStmt", "verStmt"),
+        *("biblCit", "holdings", "notes"),
+    ],
     "titlStmt": ["titl", "subTitl", "altTitl", "parTitl", "IDNo"],
-    "prodStmt": ["producer"],
+    "prodStmt": ["producer", "copyright", "prodDate", "prodPlac", "software"],
     "verStmt": ["version", "verResp", "notes"],
-    "stdyInfo": ["studyBudget", "subject", "abstract", "sumDscr"],
-    "dataAccs": ["typeOfAccess", "setAvail", "useStmt", "notes"],
-    "useStmt": ["confDec", "specPerm", "restrctn", "contact", "citReq", "conditions"],
+    "stdyInfo": ["studyBudget", "subject", "abstract", "sumDscr", "qualityStatement"],
+    "dataAccs": ["setAvail", "useStmt", "notes"],
+    "useStmt": [
+        *("confDec", "specPerm", "restrctn", "contact", "citReq", "deposReq"),
+        *("conditions", "disclaimer"),
+    ],
     "dataDscr": ["varGrp", "nCubeGrp", "var", "nCube", "notes"],
     "var": [
         *("location", "labl", "imputation", "security", "embargo", "respUnit"),
         *("anlysUnit", "qstn", "valrng", "invalrng", "undocCod", "universe"),
         *("TotlResp", "sumStat", "txt", "stdCatgry", "catgryGrp", "catgry"),
-        *("codInstr", "verStmt", "concept", "derivation", "varFormat", "notes"),
+        *("codInstr", "verStmt", "concept", "derivation", "varFormat", "geoMap"),
+        *("catLevel", "notes"),
     ],
     "qstn": ["preQTxt", "qstnLit", "postQTxt", "forward", "backward", "ivuInstr"],
     "valrng": ["item", "range", "key", "notes"],
     "catgry": ["catValu", "labl", "txt", "catStat", "mrow"],
 }
+# Of these an element holds one at most; a second language goes elsewhere.
+ONCE = ["titlStmt", "titl", "prodStmt", "version", "conditions", "catValu", "varFormat"]
 TEXTS = ["labl", "titl", "parTitl", "qstnLit", "ivuInstr", "abstract", "conditions"]
 ATTRIBUTES = {
     "codeBook": {"version"},
@@ -61,6 +74,8 @@ def complaints(content: bytes) -> Iterator[str]:
         order = ORDER.get(name.localname, [])
         if [tag for tag in order for _ in range(tags.count(tag))] != tags:
             yield f"{name.localname} holds {tags}"
+        if any(tags.count(tag) > 1 for tag in ONCE):
+            yield f"{name.localname} holds one of {tags} twice"
         known = {XML_LANG, *ATTRIBUTES.get(name.localname, ())}
         if set(element.attrib) - known:
             yield f"{name.localname} has {sorted(element.attrib)}"

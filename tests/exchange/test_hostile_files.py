@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from survey_app.exchange.drafting import Conversion
-from survey_app.exchange.expressions import UncarriedConditionError, parse
+from survey_app.exchange.expressions.grammar import parse
+from survey_app.exchange.expressions.pieces import UncarriedConditionError
 from survey_app.exchange.limesurvey.conditions import EQUATIONS
 from survey_app.exchange.limesurvey.reading import read_lss
 from survey_app.exchange.losses import UnreadableFileError

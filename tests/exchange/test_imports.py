@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from survey_app.exchange.surveyjs.reading import read_surveyjs
 from survey_app.exchange.xlsform.reading import read_xlsform
 from survey_app.questionnaires.question_set import QuestionType
@@ -104,4 +106,27 @@ def test_surveyjs_of_others_becomes_a_valid_draft() -> None:
     }
     places = {loss.place for loss in conversion.losses}
     assert {"sign", "age", "nps-score", "features: Speed", ""} <= places
+    assert inspect_question_set(write_question_set(question_set)).errors == ()
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\x1b", "\x7f", "\x85"])
+def test_characters_that_nobody_can_read_stay_behind(sign: str) -> None:
+    title = f"Hoe{sign} ging\thet?"
+    survey = {
+        "title": f"Vra{sign}gen",
+        "elements": [
+            {"type": "text", "name": "q1", "title": title},
+            {"type": "radiogroup", "name": "q2", "choices": [f"a{sign}", "b"]},
+        ],
+    }
+
+    conversion = read_surveyjs(json.dumps(survey).encode())
+
+    question_set = conversion.question_set
+    assert question_set.questions["q1"].title["en"] == "Hoe ging het?"
+    assert question_set.questions["q2"].options[0].label["en"] == "a"
+    assert question_set.title["en"] == "Vragen"
+    assert "q1: Characters that nobody can read are left out." in map(
+        str, conversion.losses
+    )
     assert inspect_question_set(write_question_set(question_set)).errors == ()

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from survey_app.exports.records import ResponseRecord, shown_questions
+from survey_app.insights.models import Correction
 from survey_app.questionnaires.models import QuestionnaireVersion
 from survey_app.questionnaires.published import content_hash
 from survey_app.questionnaires.question_set import (
@@ -23,9 +24,9 @@ from survey_app.questionnaires.question_set import (
 )
 from survey_app.questionnaires.rules import AnswerTo, Comparison, Literal
 from survey_app.questionnaires.writing import write_question_set
-from survey_app.responses.models import Answer, Response
+from survey_app.responses.models import Answer, Response, ResponseMark
 from survey_app.responses.said import Said
-from tests.factories import make_response, make_version
+from tests.factories import make_response, make_staff_member, make_version, make_wave
 
 _number = count(1)
 STARTED = datetime(2026, 10, 5, 12, 0, tzinfo=UTC)
@@ -237,3 +238,52 @@ def answer_everything(
     ]
     session.flush()
     return response
+
+
+def keep_everything(session: Session) -> QuestionnaireVersion:
+    """Two versions, every state, every type of question, somebody who came twice."""
+    version = publish_every(session)
+    newer = publish_every(
+        session,
+        make_question_set(version="1.1.0"),
+        questionnaire=version.questionnaire,
+    )
+    wave = make_wave(session, version, code="w1")
+    first = answer_everything(
+        session,
+        version,
+        public_id="a" * 26,
+        wave=wave,
+        note="bel terug",
+        prefill={"channel": "mail"},
+        submission_id="s1",
+        source="import",
+        changed_at=SENT,
+    )
+    member = make_staff_member(session, "researcher")
+    first.marks = [
+        ResponseMark(kind="tag", name="vip", marked_at=SENT, marked_by=member.id),
+        ResponseMark(kind="flag", name="too_fast", marked_at=SENT),
+    ]
+    text = next(each for each in first.answers if each.question_id == "words")
+    session.add(
+        Correction(
+            answer_id=text.id,
+            start=0,
+            end=4,
+            quote=(text.text or "")[:4],
+            touchpoint="product",
+            polarity="positive",
+            corrected_by=member.id,
+            corrected_at=SENT,
+        )
+    )
+    answer_everything(
+        session, newer, {"bought": Said(("no",))}, respondent=first.respondent
+    )
+    for state in ("excluded", "abandoned", "in_progress"):
+        answer_everything(
+            session, newer, state=state, receipt=None, privacy_mode="anonymous"
+        )
+    session.commit()
+    return version

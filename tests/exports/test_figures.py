@@ -84,6 +84,37 @@ def test_small_counts_and_what_would_tell_them_are_hidden(
     assert told["w1", "words", ""]["too_few"] == "1"
 
 
+def test_each_wave_names_the_versions_that_it_draws_from(
+    database: Database, session: Session, tmp_path: Path
+) -> None:
+    first = publish_every(session)
+    wave = make_wave(session, first, code="w1")
+    fill(session, first, wave, "yyyyynnnnn")
+    second = publish_every(session, questionnaire=first.questionnaire, version="1.1.0")
+    later = make_wave(session, first, code="w2")
+    fill(session, second, wave, "y")
+    fill(session, second, later, "yyyyynnnnn")
+    session.commit()
+
+    told = figures(database, tmp_path, first)
+    book = export(
+        database,
+        tmp_path,
+        "figures",
+        Selection(questionnaire_id=first.questionnaire_id),
+        language="en",
+    )
+
+    assert [told[code, "bought", "yes"]["versions"] for code in ("w1", "w2")] == [
+        f"{first.version} 1.1.0",
+        "1.1.0",
+    ]
+    assert {row["version"] for row in read_sheet(book, "versions")} == {
+        first.version,
+        "1.1.0",
+    }
+
+
 def test_people_are_counted_once(
     database: Database, session: Session, tmp_path: Path
 ) -> None:

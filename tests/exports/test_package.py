@@ -22,68 +22,26 @@ from survey_app.exports.package.storing import PackageReport, import_package
 from survey_app.exports.selection import Selection
 from survey_app.insights.models import Correction
 from survey_app.questionnaires.models import Questionnaire, QuestionnaireVersion
-from survey_app.responses.models import Answer, ErasedResponse, Response, ResponseMark
+from survey_app.questionnaires.settings import PrivacyMode, QuestionSetSettings
+from survey_app.responses.models import Answer, ErasedResponse, Response
 from survey_app.responses.said import Said
 from tests.exports.builders import (
     EVERYTHING_SAID,
     SENT,
     answer_everything,
+    keep_everything,
     make_question_set,
     publish_every,
 )
 from tests.exports.reading import export
-from tests.factories import A_MOMENT, make_staff_member, make_wave
+from tests.factories import A_MOMENT
 
 Files = dict[str, bytes]
 
 
 @pytest.fixture
 def version(session: Session) -> QuestionnaireVersion:
-    """Two versions, every state, every type of question, somebody who came twice."""
-    version = publish_every(session)
-    newer = publish_every(
-        session,
-        make_question_set(version="1.1.0"),
-        questionnaire=version.questionnaire,
-    )
-    wave = make_wave(session, version, code="w1")
-    first = answer_everything(
-        session,
-        version,
-        public_id="a" * 26,
-        wave=wave,
-        note="bel terug",
-        prefill={"channel": "mail"},
-        submission_id="s1",
-        source="import",
-    )
-    member = make_staff_member(session, "researcher")
-    first.marks = [
-        ResponseMark(kind="tag", name="vip", marked_at=SENT, marked_by=member.id),
-        ResponseMark(kind="flag", name="too_fast", marked_at=SENT),
-    ]
-    text = next(each for each in first.answers if each.question_id == "words")
-    session.add(
-        Correction(
-            answer_id=text.id,
-            start=0,
-            end=4,
-            quote=(text.text or "")[:4],
-            touchpoint="product",
-            polarity="positive",
-            corrected_by=member.id,
-            corrected_at=SENT,
-        )
-    )
-    answer_everything(
-        session, newer, {"bought": Said(("no",))}, respondent=first.respondent
-    )
-    for state in ("excluded", "abandoned", "in_progress"):
-        answer_everything(
-            session, newer, state=state, receipt=None, privacy_mode="anonymous"
-        )
-    session.commit()
-    return version
+    return keep_everything(session)
 
 
 @pytest.fixture
@@ -149,6 +107,34 @@ def test_package_comes_back_without_loss(
     assert told["waves"] == told_again["waves"]
     assert told["versions"] == told_again["versions"]
     assert (told["questionnaire"]["state"], questionnaire.state) == ("open", "closed")
+
+
+def test_package_that_was_made_before_answers_could_be_changed_is_taken_in(
+    package: Path, elsewhere: Database, tmp_path: Path
+) -> None:
+    older = _with_line(lambda row: row.pop("changed_at"))(files_of(package))
+
+    report = take_in(elsewhere, rewrite(tmp_path / "older.zip", older))
+
+    assert report.new == 5
+    with elsewhere.read() as session:
+        assert set(session.scalars(select(Response.changed_at))) == {None}
+
+
+def test_what_staff_said_stays_out_of_figures_where_it_is_taken_in(
+    session: Session, database: Database, elsewhere: Database, tmp_path: Path
+) -> None:
+    mode = PrivacyMode.IDENTIFIED
+    of_staff = QuestionSetSettings(in_figures=False, privacy_mode=mode)
+    version = publish_every(session, make_question_set(settings=of_staff))
+    answer_everything(session, version)
+    session.commit()
+    selection = Selection(questionnaire_id=version.questionnaire_id)
+
+    take_in(elsewhere, export(database, tmp_path, "package", selection))
+
+    with elsewhere.read() as there:
+        assert there.scalars(select(Questionnaire.in_figures)).one() is False
 
 
 def test_package_into_the_same_workspace_changes_nothing(

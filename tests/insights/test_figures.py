@@ -33,7 +33,7 @@ EVERYTHING = FigureFilter()
 
 def test_touchpoint_figures_of_an_empty_workspace_are_none(session: Session) -> None:
     assert report_touchpoints(session, EVERYTHING) == TouchpointReport(
-        figures=(), base=0, mentions=0, compared_with=None, reworded=False
+        figures=(), base=0, mentions=0, comparison=None
     )
 
 
@@ -202,7 +202,7 @@ def test_a_wave_is_compared_with_the_one_before(
     assert (report.compared_with, figure.change.verdict.value) == ("Een", "down")
     assert figure.negative_before.value == 0
     earliest = report_touchpoints(session, FigureFilter(wave_id=first.id))
-    assert (earliest.compared_with, earliest.reworded) == (None, False)
+    assert (earliest.compared_with, earliest.comparison) == (None, None)
 
 
 def test_waves_that_asked_other_questions_are_not_compared(
@@ -212,7 +212,8 @@ def test_waves_that_asked_other_questions_are_not_compared(
 
     report = report_touchpoints(session, FigureFilter(wave_id=second.id))
 
-    assert (report.compared_with, report.reworded) == (None, True)
+    assert report.comparison is not None
+    assert (report.compared_with, report.comparison.is_possible) == (None, False)
     assert [figure.change for figure in report.figures] == [None]
 
 

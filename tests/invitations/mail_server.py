@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from email import message_from_bytes
 from email.policy import SMTP as SMTP_POLICY
+from typing import Any
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
@@ -41,7 +42,7 @@ class Received:
 
 
 class MailServer:
-    """Keeps what it accepts; ``answer_rcpt`` and ``answer_data`` may refuse."""
+    """Keeps what it accepts; the answers may refuse, or "drop" the line."""
 
     def __init__(self) -> None:
         self.received: list[Received] = []
@@ -49,6 +50,7 @@ class MailServer:
         self.answer_rcpt: Callable[[str], str] = lambda _address: OK
         self.answer_data: Callable[[str], str] = lambda _address: OK
         self.answer_mail: Callable[[str], str] = lambda _address: OK
+        self.drops_after: Callable[[str], bool] = lambda _address: False
         self.port = 0
 
     @property
@@ -60,7 +62,7 @@ class MailServer:
 
     async def handle_MAIL(  # noqa: N802 - aiosmtpd's name
         self,
-        _server: SMTP,
+        server: SMTP,
         _session: Session,
         envelope: Envelope,
         address: str,
@@ -70,11 +72,11 @@ class MailServer:
         if answer == OK:
             envelope.mail_from = address
             envelope.mail_options.extend(options)
-        return answer
+        return _said(server, answer)
 
     async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
         self,
-        _server: SMTP,
+        server: SMTP,
         _session: Session,
         envelope: Envelope,
         address: str,
@@ -84,29 +86,42 @@ class MailServer:
         answer = self.answer_rcpt(address)
         if answer == OK:
             envelope.rcpt_tos.append(address)
-        return answer
+        return _said(server, answer)
 
     async def handle_DATA(  # noqa: N802 - aiosmtpd's name
         self, server: SMTP, _session: Session, envelope: Envelope
     ) -> str:
         answer = self.answer_data(envelope.rcpt_tos[0])
-        if answer == "drop":
-            assert server.transport is not None
-            server.transport.abort()  # type: ignore[attr-defined] # asyncio's stub lacks it
         if answer == OK:
             self.received.append(Received(envelope))
-        return answer
+        if self.drops_after(envelope.rcpt_tos[0]):
+            return _said(server, "drop")
+        return _said(server, answer)
+
+
+def _said(server: SMTP, answer: str) -> str:
+    """The answer as it is; or the line is cut without one."""
+    if answer == "drop":
+        assert server.transport is not None
+        server.transport.abort()  # type: ignore[attr-defined] # asyncio's stub lacks it
+    return answer
 
 
 @contextmanager
 def running_mail_server() -> Iterator[MailServer]:
     server = MailServer()
+    with running(server):
+        yield server
+
+
+@contextmanager
+def running(server: MailServer, **options: Any) -> Iterator[None]:
     with closing(socket.socket()) as free:
         free.bind(("127.0.0.1", 0))
         server.port = free.getsockname()[1]
-    controller = Controller(server, hostname="127.0.0.1", port=server.port)
+    controller = Controller(server, hostname="127.0.0.1", port=server.port, **options)
     controller.start()
     try:
-        yield server
+        yield
     finally:
         controller.stop(no_assert=True)

@@ -236,7 +236,9 @@ def test_test_mail_that_fails_is_told(
 
     page = keeper.post(f"{HERE}/texts/invitation/nl", data=words)
 
-    assert "The test could not be sent: RCPT 550 5.1.1" in page.text
+    assert (
+        "The test could not be sent: the mail server said: RCPT 550 5.1.1" in page.text
+    )
 
 
 def test_person_is_found_opted_out_and_erased(

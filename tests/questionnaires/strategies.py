@@ -40,7 +40,12 @@ from survey_app.questionnaires.rules import (
     MetaOf,
     Value,
 )
-from survey_app.questionnaires.vocabulary import PHASES, ROLES, touchpoint_codes
+from survey_app.questionnaires.vocabulary import (
+    PHASES,
+    ROLES,
+    USUAL_CATALOGUE,
+    touchpoint_catalogues,
+)
 
 LANGUAGES = ("nl", "en")
 Draw = st.DrawFn
@@ -56,7 +61,7 @@ SOME_NAMES = st.lists(NAMES, min_size=2, max_size=4, unique=True)
 LENGTHS = st.integers(1, 10_000)
 FLAGS = st.booleans()
 FREE_TYPES = [kind for kind in QuestionType if kind is not QuestionType.EMAIL]
-TOUCHPOINTS = sorted(touchpoint_codes())
+TOUCHPOINTS = sorted(touchpoint_catalogues()[USUAL_CATALOGUE])
 
 
 def _in_languages(words: str) -> Texts:
@@ -74,6 +79,15 @@ ANALYSES = st.none() | st.builds(
     phase=st.sampled_from(sorted(PHASES)),
     touchpoint_prior=st.lists(st.sampled_from(TOUCHPOINTS), max_size=2).map(tuple),
 )
+
+
+def _may_edit(made: QuestionSetSettings) -> bool:
+    """Only where it goes together with the other settings."""
+    is_known = made.privacy_mode is not PrivacyMode.ANONYMOUS
+    sees_all = made.allow_back and made.view_after_submit
+    return made.edit_after_submit and is_known and sees_all
+
+
 SETTINGS = st.builds(
     QuestionSetSettings,
     layout=st.sampled_from(LayoutKind),
@@ -85,6 +99,7 @@ SETTINGS = st.builds(
     retention=st.builds(
         Retention,
         completed_days=st.integers(1, 999),
+        max_days=st.none() | st.integers(999, 3000),
         on_expiry=st.sampled_from(OnExpiry),
     ),
     min_group=st.integers(2, 100),
@@ -93,7 +108,8 @@ SETTINGS = st.builds(
     ask_back=FLAGS,
     show_results_link=FLAGS,
     in_figures=FLAGS,
-)
+    edit_after_submit=FLAGS,
+).map(lambda made: replace(made, edit_after_submit=_may_edit(made)))
 
 Asked = dict[str, Question]  # by the ids of the answers
 
@@ -193,7 +209,7 @@ def _page(draw: Draw, number: int, settings: QuestionSetSettings, asked: Asked) 
 
 
 def _question(draw: Draw, name: str, kind: QuestionType, asked: Asked) -> Question:
-    variants = draw(st.integers(0, 1)) if asked else 0
+    variants = draw(st.integers(0, 2)) if asked else 0
     return Question(
         id=name,
         type=kind,
@@ -203,7 +219,11 @@ def _question(draw: Draw, name: str, kind: QuestionType, asked: Asked) -> Questi
         trait=draw(st.none() | NAMES),
         analysis=draw(ANALYSES),
         variants=tuple(
-            Variant(when=_condition(draw, asked), title=draw(TEXTS))
+            Variant(
+                when=_condition(draw, asked),
+                title=_title(draw, asked),
+                hint=draw(OPTIONAL_TEXTS),
+            )
             for _order in range(variants)
         ),
         **_of_type(draw, kind),

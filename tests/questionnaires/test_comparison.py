@@ -127,3 +127,21 @@ def test_a_set_compared_with_itself_is_the_same(
     other = data.draw(question_sets())
     found = {change.what for change in compare(question_set, other).questions}
     assert found <= set(Comparability)
+
+
+def test_new_settings_are_told_as_what_they_were_and_are() -> None:
+    longer = replace(SET.settings.retention, max_days=900)
+    settings = replace(
+        SET.settings, edit_after_submit=not SET.settings.edit_after_submit
+    )
+    after = replace(
+        SET, touchpoints="own", settings=replace(settings, retention=longer)
+    )
+
+    told = [str(each) for each in compare(SET, after).frame]
+
+    assert told == [
+        "“touchpoints” changed.",
+        "The setting “edit_after_submit” was false and is true.",
+        "The setting “max_days” was – and is 900.",
+    ]

@@ -276,15 +276,43 @@ def test_texts_and_settings_are_changed(keeper: FlaskClient, session: Session) -
     send(keeper, f"{address}settings", settings__min_group="8", settings__ask_back="1")
     send(keeper, f"{address}settings", settings__retention__completed_days="365")
 
+    send(keeper, f"{address}settings", settings__edit_after_submit="1")
+    send(keeper, f"{address}settings", settings__retention__max_days="900")
+
     data = tomllib.loads(source_of(session, draft))
     assert data["title"]["nl"] == "Uw mening"
+    assert "touchpoints" not in data
     assert data["consent"] == {"label": {"nl": "Ja", "en": "Yes"}, "required": True}
     assert data["settings"] == {
         "layout": "question_per_page",
         "min_group": 8,
         "ask_back": True,
-        "retention": {"completed_days": 365},
+        "edit_after_submit": True,
+        "retention": {"completed_days": 365, "max_days": 900},
     }
+
+
+def test_settings_that_cannot_be_kept_together_are_told_at_their_boxes(
+    keeper: FlaskClient, session: Session
+) -> None:
+    wrong = 'touchpoints = "own_shop"\nid = "standard"'
+    tables = (
+        "\n[settings]\nedit_after_submit = true\nallow_back = false\n"
+        "retention = { max_days = 10 }\n\n[title]"
+    )
+    source = STANDARD.replace('id = "standard"', wrong, 1)
+    draft = make_draft(session, source.replace("\n[title]", tables, 1))
+    address = f"{STAFF}drafts/{draft}/settings"
+
+    page = keeper.get(address).text
+
+    for box in ("touchpoints", "settings.edit_after_submit"):
+        assert f'id="{box}-error"' in page
+    assert 'id="settings.retention.max_days-error"' in page
+    send(keeper, address, settings__retention__max_days="")
+    said = source_of(session, draft)
+    assert tomllib.loads(said)["touchpoints"] == "standard"
+    assert "max_days" not in said
 
 
 def test_the_outline_adds_moves_copies_and_deletes(

@@ -41,3 +41,24 @@ def test_first_page_sent_ten_times_at_once_makes_one_response(
 
     assert len({answer.headers["Location"] for answer in sent}) == 1
     assert stored.one(select(func.count(Response.id))) == 1
+
+
+def test_of_ten_texts_at_once_one_is_kept_and_the_others_are_asked_about(
+    visit: Visit, stored: Stored
+) -> None:
+    """Each was read before another was written: none may be lost without a word."""
+    visitor = visit()
+    visitor.send(answer_q1_found_us="event")
+    url, token = visitor.url, visitor.token
+    texts = [f"Mijn indruk, venster {number}" for number in range(10)]
+
+    def send(text: str) -> int:
+        fields = {"token": token, "answer_q2_first_impression": text}
+        return visitor.post(url, **fields).status_code
+
+    with ThreadPoolExecutor(10) as pool:
+        sent = list(pool.map(send, texts))
+
+    assert sorted(sent) == [303, *[409] * 9]
+    kept = {text for _question, _code, text in stored.said()}
+    assert texts[sent.index(303)] in kept

@@ -7,21 +7,27 @@ import pytest
 from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from survey_app import create_app
+from survey_app.clock import now
 from survey_app.config import Settings
 from survey_app.insights.queries import list_pending
-from survey_app.responses.models import Response, ResponseMark
+from survey_app.questionnaires.models import QuestionnaireVersion
+from survey_app.responses.anonymising import anonymise
+from survey_app.responses.models import Answer, Response, ResponseMark
 from survey_app.responses.quality import (
+    fingerprint,
     is_gibberish,
     is_too_fast,
     repeats,
     spams_links,
 )
+from tests.factories import make_response, make_version
 from tests.responses.stored import Stored
 from tests.responses.visitor import Visitor
+from tests.staff_visits import counted_statements
 
 Visit = Callable[..., Visitor]
 WRITTEN = Path(__file__).parents[1] / "analysis" / "data"
@@ -108,8 +114,11 @@ def test_long_text_said_twice_is_a_repeat_and_a_short_one_is_not() -> None:
     long = "De levering duurde veel langer dan beloofd."
 
     assert repeats([long, f" {long.upper()}\n"])
-    assert repeats([long], [long])
-    assert not repeats(["Nee", "nee", "NEE"], ["nee"])
+    assert (
+        fingerprint(long) == fingerprint(f" {long.upper()}\n") != fingerprint(long[1:])
+    )
+    assert not repeats(["Nee", "nee", "NEE"])
+    assert fingerprint("Nee") is None
 
 
 @pytest.mark.parametrize(
@@ -171,6 +180,70 @@ def test_what_was_sent_is_judged_as_a_whole(visit: Visit, stored: Stored) -> Non
 
     assert states == ["excluded", "excluded", "submitted"]
     assert stored.all(FLAGS) == ["duplicate_text", "link_spam", "link_spam"]
+
+
+def test_the_same_text_is_found_however_long_ago_it_was_sent(
+    visit: Visit, stored: Stored, app: Flask
+) -> None:
+    words = "De levering duurde veel langer dan beloofd."
+    fill_in(visit(), words)
+    with stored.database.transaction() as session:
+        version = session.scalars(select(QuestionnaireVersion)).first()
+        assert version is not None
+        for number in range(300):
+            make_response(session, version, {"q7_simpler": f"{words} {number}"})
+
+    visitor = visit()
+    visitor.send(answer_q1_found_us="event")
+    visitor.send(answer_q2_first_impression=f"  {words.upper()}")
+    visitor.skip_all()
+    with counted_statements(app) as statements:
+        visitor.submit()
+
+    assert stored.all(FLAGS) == ["duplicate_text"]
+    [looked] = [each for each in statements if "text_fingerprint IN" in each]
+    assert "LIMIT" in looked
+
+
+def test_who_says_the_same_again_and_what_was_not_sent_are_no_repeats(
+    visit: Visit, stored: Stored
+) -> None:
+    words = "De levering duurde veel langer dan beloofd."
+    visitor = visit()
+    visitor.send(answer_q1_found_us="event")
+    visitor.send(answer_q2_first_impression=words)
+
+    fill_in(visit(), words)
+
+    assert stored.all(FLAGS) == []
+
+
+def test_fingerprints_are_looked_up_in_an_index(stored: Stored) -> None:
+    with stored.database.write() as session:
+        if session.get_bind().dialect.name != "sqlite":
+            session.execute(text("SET enable_seqscan = off"))
+        asked = "SELECT id FROM answers WHERE text_fingerprint IN (1, 2)"
+        prefix = (
+            "EXPLAIN QUERY PLAN"
+            if session.get_bind().dialect.name == "sqlite"
+            else "EXPLAIN"
+        )
+        plan = str(session.execute(text(f"{prefix} {asked}")).all())
+
+    assert "ix_answers_text_fingerprint" in plan
+
+
+def test_what_is_masked_is_no_longer_known_by_what_it_was(session: Session) -> None:
+    words = "Bel mij op 06-12345678 over de late levering."
+    response = make_response(session, make_version(session), {"q7_simpler": words})
+    assert response.answers[0].text_fingerprint == fingerprint(words)
+
+    anonymise(session, [response.id], mask=lambda text: text[:4] + "x" * 40, at=now())
+
+    session.expire_all()
+    answer = session.scalars(select(Answer)).one()
+    assert answer.text_fingerprint == fingerprint(answer.text or "")
+    assert answer.text_fingerprint != fingerprint(words)
 
 
 @pytest.fixture

@@ -70,6 +70,42 @@ def test_responses_are_kept_as_long_as_promised(
     assert session.scalar(select(func.count(Response.id))) == 1 - deleted
 
 
+@pytest.mark.parametrize(
+    ("state", "source", "on_expiry", "left"),
+    [
+        ("submitted", "link", "delete", 0),
+        ("excluded", "api", "delete", 0),
+        ("in_progress", "link", "delete", 0),
+        ("abandoned", "qr", "anonymise", 0),
+        ("submitted", "mail", "anonymise", 1),
+        ("submitted", "import", "delete", 1),
+    ],
+)
+def test_the_upper_bound_counts_from_the_start_whatever_became_of_it(
+    state: str, source: str, on_expiry: str, left: int, session: Session
+) -> None:
+    source_text = STANDARD.replace(
+        "minutes = 4\n",
+        "minutes = 4\n\n[settings.retention]\ncompleted_days = 90\n"
+        f'max_days = 100\non_expiry = "{on_expiry}"\n',
+    )
+    version = publish(session, source_text, published_at=A_MOMENT)
+    made = make_response(session, version, state=state, source=source)
+    made.last_activity_at = after(99)  # changed only just, and kept all the same
+    session.commit()
+
+    assert not has_due(session, at=after(100))
+    due = list_due(session, at=after(101))
+    assert [each.count for each in due] == ([] if source == "import" else [1])
+    expire(session, mask=mask_words, at=after(101))
+
+    session.expire_all()
+    found = session.scalars(select(Response)).all()
+    assert len(found) == left
+    assert all((each.anonymised_at is None) is (source == "import") for each in found)
+    assert expire(session, mask=mask_words, at=after(101)) == 0
+
+
 def test_looking_ahead_counts_and_changes_nothing(session: Session) -> None:
     version = publish(session, ANONYMISING, published_at=A_MOMENT)
     make_response(session, version)

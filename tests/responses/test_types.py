@@ -233,6 +233,27 @@ def test_a_tie_is_shown_as_it_was_sent(on_page: Callable[..., Visitor]) -> None:
     assert 'value="speed:2" selected' in answer.text
 
 
+def test_a_tie_cannot_be_sent_by_going_straight_to_the_check_page(
+    on_page: Callable[..., Visitor], stored: Stored
+) -> None:
+    visitor = on_page("order")
+    visitor.send(answer_matters=["price:1", "speed:1", "advice:2"])
+    visitor.go(f"/r/{visitor.key}/en/check")
+    assert "The price: 1" in visitor.page.text
+
+    visitor.submit()
+
+    assert visitor.url.endswith("/order?check=1")
+    assert "both have place 1" in visitor.page.text
+    assert 'value="speed:1" selected' in visitor.page.text
+    assert stored.one(select(Response.state)) == "in_progress"
+    visitor.send(answer_matters=["price:1", "speed:2"])
+    visitor.submit()
+    assert visitor.url.endswith("/thanks")
+    ranked = [code for name, code, _ in stored.said() if name == "matters"]
+    assert ranked == ["price", "speed"]
+
+
 def test_a_matrix_that_must_be_answered_names_the_rows_left_open(
     visit: Visit, stored: Stored
 ) -> None:

@@ -13,12 +13,15 @@ from survey_app.config import Settings
 from survey_app.db import Database
 from survey_app.keys import new_public_id
 from survey_app.outbox.models import Event
-from survey_app.outbox.service import EXCLUDED, PUBLISHED, SUBMITTED
+from survey_app.outbox.service import CHANGED, EXCLUDED, PUBLISHED, SUBMITTED
 
 AT_ONCE = 100
 KEPT = timedelta(days=30)  # deliveries that are over, for looking back
 TEST = "test"  # asked for on the page or by a program, not by the outbox
-PATHS = {SUBMITTED: "responses", EXCLUDED: "responses", PUBLISHED: "questionnaires"}
+PATHS = {
+    **dict.fromkeys((SUBMITTED, CHANGED, EXCLUDED), "responses"),
+    PUBLISHED: "questionnaires",
+}
 
 
 def hand_over_events(database: Database, settings: Settings) -> bool:

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from survey_app.exchange.expressions import (
-    Dialect,
+from survey_app.exchange.expressions.grammar import Dialect
+from survey_app.exchange.expressions.pieces import (
     Piece,
     UncarriedConditionError,
     answered,

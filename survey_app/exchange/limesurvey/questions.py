@@ -9,6 +9,7 @@ from survey_app.exchange.limesurvey.tables import Row, Tables, number_in
 from survey_app.exchange.losses import Losses
 from survey_app.exchange.markers import length_of
 from survey_app.exchange.speech import Speech
+from survey_app.exchange.text_boxes import REMARK_LABELS, something_else
 from survey_app.questionnaires.problems import message as _
 from survey_app.questionnaires.question_set import (
     Detail,
@@ -48,9 +49,6 @@ FIXED: Mapping[str, Mapping[str, Texts]] = {
     },
     "G": {"f": {"nl": "Vrouw", "en": "Female"}, "m": {"nl": "Man", "en": "Male"}},
 }
-OTHER_LABELS = {"nl": "Anders", "en": "Something else"}
-DETAIL_LABELS = {"nl": "Namelijk", "en": "Please say"}
-COMMENT_LABELS = {"nl": "Toelichting", "en": "Tell us more"}
 UNCARRIED = ("em_validation_q", "em_validation_sq", "array_filter", "preg")
 NOT_SHOWN = "hidden"
 
@@ -136,13 +134,10 @@ class QuestionReader:
                 for o in options
             )
         if row.get("other") == "Y":
-            detail = Detail(label=self._ours(DETAIL_LABELS), max_length=SHORT_LENGTH)
-            label = self._ours(OTHER_LABELS)
-            options = (*options, Option(code="other", label=label, detail=detail))
+            options = (*options, something_else(self._speech))
         if letter == "O" and row.get("other") != "Y":
-            detail = Detail(
-                label=self._ours(COMMENT_LABELS), max_length=length_of(None)
-            )
+            label = self._speech.ours(REMARK_LABELS)
+            detail = Detail(label=label, max_length=length_of(None))
             return {"options": options, "detail": detail}
         if letter == "P":
             name = row.get("title", "")
@@ -159,7 +154,7 @@ class QuestionReader:
         fixed = YES_NO_LABELS if letter == "Y" else FIXED.get(letter)
         if fixed is not None:
             return tuple(
-                Option(code=code, label=self._ours(label))
+                Option(code=code, label=self._speech.ours(label))
                 for code, label in fixed.items()
             )
         return self._listed("subquestions" if letter in "MP" else "answers", row)
@@ -197,9 +192,6 @@ class QuestionReader:
     def _texts(self, table: str, row: Row, column: str, name: str) -> Texts:
         raw = self._tables.texts(table, row, "qid", column)
         return self._speech.texts(raw, name, otherwise=name or "…")
-
-    def _ours(self, texts: Texts) -> Texts:
-        return {language: texts[language] for language in self._speech.languages}
 
 
 def _key(tables: Tables) -> str:

@@ -13,8 +13,7 @@ from survey_app.exchange.drafting import (
     as_code,
     drafted,
 )
-from survey_app.exchange.expressions import UncarriedConditionError, parse
-from survey_app.exchange.fitting import fitted
+from survey_app.exchange.intake import Intake
 from survey_app.exchange.limesurvey.conditions import ALWAYS, EQUATIONS, with_ticks
 from survey_app.exchange.limesurvey.questions import QuestionReader
 from survey_app.exchange.limesurvey.tables import Row, Tables, number_in
@@ -53,8 +52,12 @@ class _Reader:
         self._speech = speech_of(tables.languages, self._losses, own=own)
         self._names = Names(Losses())  # theirs are in capitals; ours are not
         self._questions = QuestionReader(tables, self._speech, self._losses)
-        self._asked: dict[str, tuple[str, Question]] = {}
         self._ticks: dict[str, tuple[str, str]] = {}
+        self._intake = Intake(
+            losses=self._losses,
+            dialect=EQUATIONS,
+            amended=lambda condition: with_ticks(condition, self._ticks),
+        )
 
     def conversion(self) -> Conversion:
         questions = [
@@ -99,25 +102,17 @@ class _Reader:
             yield Item(placed, when)
 
     def _remember(self, name: str, question: Question, row: Row) -> None:
-        self._asked[name] = (question.id, question)
+        self._intake.remember(name, question)
         for part in self._questions.parts(row):
             code = as_code(part.get("title", ""))
             part_name = f"{name}_{part.get('title', '')}"
             if question.type is QuestionType.MATRIX:
-                self._asked[part_name] = (row_id(question.id, code), question)
+                self._intake.remember(part_name, question, row_id(question.id, code))
             elif question.type is QuestionType.MULTI:
                 self._ticks[part_name] = (name, code)
 
     def _condition(self, text: str, name: str) -> Condition | None:
-        if text.strip() in ALWAYS:
-            return None
-        try:
-            condition = with_ticks(parse(text, EQUATIONS), self._ticks)
-            return fitted(condition, self._asked)
-        except UncarriedConditionError:
-            sentence = _("Its condition is not carried over: %(text)s", text=text[:200])
-            self._losses.note(name, sentence)
-            return None
+        return None if text.strip() in ALWAYS else self._intake.condition(text, name)
 
     def _framed(self, columns: tuple[str, ...]) -> Texts | None:
         for column in columns:
@@ -146,5 +141,5 @@ class _Reader:
         return bare
 
     def _placeholder(self, found: re.Match[str]) -> str:
-        known = self._asked.get(found[1])
+        known = self._intake.asked.get(found[1])
         return found[0] if known is None else f"{{{known[0]}|…}}"

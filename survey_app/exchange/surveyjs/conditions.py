@@ -1,17 +1,23 @@
-"""Conditions as SurveyJS has them: ``{question} = 'code'``, ``anyof``, ``notempty``."""
+"""Conditions, and texts that depend on them, as SurveyJS has them.
+
+``{question} = 'code'``, ``anyof``, ``notempty``, ``iif``.
+"""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from survey_app.exchange.expressions import (
-    Dialect,
+from survey_app.exchange.expressions.grammar import Dialect
+from survey_app.exchange.expressions.pieces import (
     Piece,
     UncarriedConditionError,
     answered,
+    chosen,
     combined,
     compare,
     negated,
+    shown,
 )
+from survey_app.exchange.phrasing import Phrases
 from survey_app.questionnaires.rules import (
     AnswerTo,
     Combination,
@@ -31,6 +37,11 @@ ZERO_FITS: Mapping[str, Callable[[float], bool]] = {
     "ge": lambda value: value <= 0,
 }
 LENGTH = ".length"
+QUOTE = re.compile(r"['\"]")
+ESCAPED = re.compile(r"\\(['\"])")
+# SurveyJS rewrites these wherever they stand in an expression, in texts too: such a
+# text is cut in the middle of them.
+REWRITTEN = re.compile(r"(?<==)(?=[<>])|(?<=<)(?=>)|(?<=equ)(?=als)")
 
 
 def _reference(name: str) -> Piece:
@@ -48,9 +59,10 @@ def _constant(name: str) -> Piece:
 
 DIALECT = Dialect(
     tokens=re.compile(
-        r"\s+|\{\s*(?P<reference>[^{}]+?)\s*\}|(?P<text>'[^']*'|\"[^\"]*\")"
+        r"\s+|\{\s*(?P<reference>[^{}]+?)\s*\}"
+        r"|(?P<text>'(?:[^'\\]|\\['\"]|\\)*+'|\"(?:[^\"\\]|\\['\"]|\\)*+\")"
         r"|(?P<number>-?\d+(?:\.\d+)?)|(?P<name>[A-Za-z_]\w*)"
-        r"|(?P<sign><=|>=|<>|!=|==|&&|\|\||[=<>()\[\],!])"
+        r"|(?P<sign><=|>=|<>|!=|==|&&|\|\||[=<>()\[\],!+])"
     ),
     comparisons={
         **{sign: name for name, sign in SIGNS.items()},
@@ -76,6 +88,8 @@ DIALECT = Dialect(
         "empty": lambda piece: negated(answered(piece)),
     },
     names=_constant,
+    calls={"iif": chosen, "displayValue": shown},
+    quoted=lambda text: ESCAPED.sub(r"\1", text),
 )
 
 
@@ -113,27 +127,32 @@ LISTS: Mapping[str, Callable[[Piece, Piece], Condition]] = {
 }
 
 
-class SurveyJsPhrases:
+class SurveyJsPhrases(Phrases):
     """``names`` are what answers are called there: a row is ``matrix.row``."""
 
     def __init__(self, names: Mapping[str, str]) -> None:
         self._names = names
 
-    def joined(self, name: str, parts: Sequence[str]) -> str:
-        return f" {name} ".join(f"({part})" for part in parts)
+    def reference(self, answer_id: str) -> str:
+        return f"{{{self._names.get(answer_id, answer_id)}}}"
 
     def denied(self, part: str) -> str:
         return f"!({part})"
 
     def answered(self, answer_id: str) -> str:
-        return f"{{{self._names[answer_id]}}} notempty"
+        return f"{self.reference(answer_id)} notempty"
 
     def ticked(self, answer_id: str, code: str) -> str:
-        return f"{{{self._names[answer_id]}}} anyof ['{code}']"
+        return f"{self.reference(answer_id)} anyof ['{code}']"
 
     def compared(self, name: str, answer_id: str, value: str | float) -> str:
-        written = f"'{value}'" if isinstance(value, str) else f"{value:.15g}"
-        return f"{{{self._names[answer_id]}}} {SIGNS[name]} {written}"
+        if isinstance(value, str):
+            if value.endswith("\\"):
+                raise UncarriedConditionError(value)
+            written = self.together([*self.quoted(value)])
+        else:
+            written = f"{value:.15g}"
+        return f"{self.reference(answer_id)} {SIGNS[name]} {written}"
 
     def counted(self, name: str, answer_id: str, value: float) -> str:
         """Who ticked nothing has ticked none; there, that is no number."""
@@ -143,3 +162,22 @@ class SurveyJsPhrases:
         if not ZERO_FITS[name](value):
             return counted
         return f"{{{question}}} empty or {counted}"
+
+    def chosen(self, condition: str, then: str, otherwise: str) -> str:
+        return f"iif({condition}, {then}, {otherwise})"
+
+    def quoted(self, text: str) -> Iterator[str]:
+        for run in REWRITTEN.split(text):
+            if run:  # a backslash at the end would take the quote with it
+                escaped = QUOTE.sub(r"\\\g<0>", run)
+                yield f"'{escaped} '" if run.endswith("\\") else f"'{escaped}'"
+
+    def put_in(self, answer_id: str, otherwise: str) -> str:
+        """An answer as it is read; of a row of a matrix only its value is known."""
+        name = self._names.get(answer_id, answer_id)
+        said = f"{{{name}}}" if "." in name else f"displayValue('{name}')"
+        return self.chosen(self.answered(answer_id), said, otherwise)
+
+    def together(self, parts: Sequence[str]) -> str:
+        """What is empty would show the name of what was worked out instead."""
+        return " + ".join(parts) or "' '"

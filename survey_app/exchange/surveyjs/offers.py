@@ -10,25 +10,22 @@ from survey_app.exchange.markers import as_scale, is_recommendation
 from survey_app.exchange.speech import Speech
 from survey_app.exchange.surveyjs.exclusion import read_alone
 from survey_app.exchange.surveyjs.values import whole_number
+from survey_app.exchange.text_boxes import OTHER_LABELS, something_else
 from survey_app.questionnaires.problems import message as _
 from survey_app.questionnaires.question_set import (
-    Detail,
     Option,
     Question,
     QuestionType,
     Texts,
 )
 from survey_app.questionnaires.reading.options import YES_NO_LABELS, is_scale
-from survey_app.questionnaires.reading.questions import SHORT_LENGTH
 
 Json = Mapping[str, Any]
 ReadTexts = Callable[[object, str], Texts]
 
 MOST = 200
 HIGHEST = 99
-OTHER_LABELS = {"nl": "Anders", "en": "Something else"}
 NONE_LABELS = {"nl": "Geen van deze", "en": "None of these"}
-DETAIL_LABELS = {"nl": "Namelijk", "en": "Please say"}
 
 
 class OfferReader:
@@ -49,15 +46,12 @@ class OfferReader:
         )
         if element.get("choicesByUrl") or not options:
             self._losses.note(name, _("Its list has no options."))
-        languages = self._speech.languages
         if element.get("showNoneItem") or element.get("hasNone"):
             label = self.worded(element, "noneText", NONE_LABELS, name)
             options = (*options, Option(code="none", label=label, exclusive=True))
         if element.get("showOtherItem") or element.get("hasOther"):
             label = self.worded(element, "otherText", OTHER_LABELS, name)
-            words = {language: DETAIL_LABELS[language] for language in languages}
-            detail = Detail(label=words, max_length=SHORT_LENGTH)
-            options = (*options, Option(code="other", label=label, detail=detail))
+            options = (*options, something_else(self._speech, label))
         return options
 
     def _listed(self, raw: object, name: str) -> tuple[Option, ...]:
@@ -118,7 +112,7 @@ class OfferReader:
 
     def boolean(self, element: Json, name: str) -> dict[str, Any]:
         usual = tuple(
-            Option(code=code, label={k: label[k] for k in self._speech.languages})
+            Option(code=code, label=self._speech.ours(label))
             for code, label in YES_NO_LABELS.items()
         )
         given = [
@@ -155,7 +149,7 @@ class OfferReader:
     def worded(self, element: Json, key: str, usual: Texts, name: str) -> Texts:
         if element.get(key):
             return self._texts(element[key], name)
-        return {language: usual[language] for language in self._speech.languages}
+        return self._speech.ours(usual)
 
     def rows_of(self, name: str, question: Question) -> Iterator[tuple[str, Option]]:
         """The rows of a matrix as the file calls them."""

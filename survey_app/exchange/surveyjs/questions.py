@@ -1,20 +1,20 @@
 """One element of SurveyJS as a question of ours."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from survey_app.exchange.losses import Losses
 from survey_app.exchange.markers import length_of
-from survey_app.exchange.speech import Speech
+from survey_app.exchange.speech import Speech, plain_text
 from survey_app.exchange.surveyjs.offers import Json, OfferReader, ReadTexts
-from survey_app.exchange.surveyjs.texts import split_html
+from survey_app.exchange.surveyjs.texts import localised, split_html
 from survey_app.exchange.surveyjs.values import day_in, whole_number
+from survey_app.exchange.text_boxes import REMARK_LABELS
 from survey_app.questionnaires.problems import message as _
 from survey_app.questionnaires.question_set import (
     DETAIL_TYPES,
     Detail,
-    Option,
     Question,
     QuestionType,
     Texts,
@@ -58,7 +58,6 @@ BOUNDS: Mapping[QuestionType, Callable[[Json], dict[str, Any]]] = {
         "latest": day_in(element.get("max")),
     },
 }
-REMARK_LABELS = {"nl": "Toelichting", "en": "Tell us more"}
 
 
 class QuestionReader:
@@ -72,21 +71,30 @@ class QuestionReader:
         kind = self._type(element, name)
         if kind is None:
             return None
-        title, hint = element.get("title"), element.get("description")
-        if kind is QuestionType.INFO:
-            title, hint = split_html(element.get("html"))
+        title, hint = self.wording(element, name)
         question = Question(
             **{
                 "id": name,
                 "type": kind,
-                "title": self._texts(title or name, name),
-                "hint": self._texts(hint, name) if hint else None,
+                "title": title,
+                "hint": hint,
                 "required": element.get("isRequired") is True
                 and kind is not QuestionType.INFO,
                 **self._of_type(kind, element, name),
             }
         )
         return self._remarked(question, element, name)
+
+    def wording(self, element: Json, name: str) -> tuple[Texts, Texts | None]:
+        """Title and hint of a question, or of a text that is only read."""
+        title, hint = element.get("title"), element.get("description")
+        if element.get("type") == "html":
+            title, hint = split_html(element.get("html"))
+        is_said = any(map(plain_text, localised(hint).values()))
+        return (
+            self._texts(title or name, name),
+            self._texts(hint, name) if is_said else None,
+        )
 
     def _type(self, element: Json, name: str) -> QuestionType | None:
         kind = str(element.get("type") or "text")
@@ -123,25 +131,3 @@ class QuestionReader:
             return question
         label = self._offers.worded(element, "commentText", REMARK_LABELS, name)
         return replace(question, detail=Detail(label=label, max_length=length_of(None)))
-
-
-def with_detail(question: Question, element: Json, label: Texts) -> Question:
-    """The question with its text box again: of the option that it was shown for."""
-    if question.type not in DETAIL_TYPES:
-        return question
-    limit = element.get("maxLength")
-    detail = Detail(label=label, max_length=length_of(limit, SHORT_LENGTH))
-    shown = str(element.get("visibleIf", ""))
-    code = next((code for code in question.codes if f"'{code}'" in shown), None)
-    if code is None:
-        return replace(question, detail=detail)
-    return replace(question, options=_with_box(question.options, code, detail))
-
-
-def _with_box(
-    options: Sequence[Option], code: str, detail: Detail
-) -> tuple[Option, ...]:
-    return tuple(
-        replace(option, detail=detail) if option.code == code else option
-        for option in options
-    )

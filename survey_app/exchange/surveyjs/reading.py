@@ -15,14 +15,14 @@ from survey_app.exchange.drafting import (
     both,
     drafted,
 )
-from survey_app.exchange.expressions import UncarriedConditionError, parse
-from survey_app.exchange.fitting import fitted
+from survey_app.exchange.intake import Intake, variant_of
 from survey_app.exchange.losses import Losses, UnreadableFileError
-from survey_app.exchange.markers import DETAIL, NOTICE, PRIVACY
+from survey_app.exchange.markers import NOTICE, PRIVACY, length_of
 from survey_app.exchange.speech import OWN, Speech, plain_text, speech_of
 from survey_app.exchange.surveyjs.conditions import DIALECT, in_our_words
-from survey_app.exchange.surveyjs.questions import QuestionReader, with_detail
+from survey_app.exchange.surveyjs.questions import QuestionReader
 from survey_app.exchange.surveyjs.texts import localised
+from survey_app.exchange.text_boxes import DETAIL, with_detail
 from survey_app.questionnaires.problems import message as _
 from survey_app.questionnaires.question_set import (
     Question,
@@ -30,6 +30,7 @@ from survey_app.questionnaires.question_set import (
     Texts,
     row_id,
 )
+from survey_app.questionnaires.reading.questions import SHORT_LENGTH
 from survey_app.questionnaires.rules import Condition
 
 Json = Mapping[str, Any]
@@ -38,7 +39,8 @@ MAX_BYTES = 2 * 1024 * 1024
 DEEPEST = 12
 PANELS = frozenset({"panel", "flowpanel"})
 FRAME = {NOTICE: "notice", PRIVACY: "privacy"}
-REFERENCE = re.compile(r"\{\s*([^{}]+?)\s*\}")
+REFERENCE = re.compile(r"\{\s*([^{}|]+?)\s*(?:\|([^{}]*))?\}")
+WORDED = ("title", "description", "html")
 ENGLISH = "en"
 LOGIC = ("enableIf", "requiredIf", "defaultValue", "setValueExpression")
 
@@ -72,15 +74,22 @@ class _Reader:
         self._speech = _speech(survey, self._losses)
         self._names = Names(self._losses)
         self._questions = QuestionReader(self._texts, self._speech, self._losses)
-        self._asked: dict[str, tuple[str, Question]] = {}
+        self._intake = Intake(
+            losses=self._losses,
+            dialect=DIALECT,
+            amended=in_our_words,
+            answer=REFERENCE,
+            calculations=dict(_calculated(survey)),
+        )
         self._frame: dict[str, Texts] = {}
 
     def conversion(self) -> Conversion:
         groups = [self._group(page, n) for n, page in enumerate(self._pages, 1)]
         survey = self._survey
-        for key in ("calculatedValues", "triggers"):
-            if survey.get(key):
-                self._losses.note(key, _("This is not carried over."))
+        for name in self._intake.uncarried():
+            self._losses.note(name, _("What is calculated is left out."))
+        if survey.get("triggers"):
+            self._losses.note("triggers", _("This is not carried over."))
         frame = Frame(
             id=str(survey.get("surveyId") or self._title_as_id()),
             texts={
@@ -129,7 +138,7 @@ class _Reader:
             elif element.get("type") in PANELS:
                 inner = both(when, self._condition(element, name))
                 waiting += self._items(element, inner, depth + 1)
-            elif source != name and waiting and source in self._asked:
+            elif source != name and waiting and source in self._intake.asked:
                 waiting[-1] = self._detailed(waiting[-1], source, element)
             else:
                 waiting += self._asked_in(element, name, when)
@@ -138,43 +147,46 @@ class _Reader:
     def _asked_in(
         self, element: Json, name: str, when: Condition | None
     ) -> Iterator[Item]:
-        question = self._questions.read(element, name)
+        raws = {key: localised(element[key]) for key in WORDED if element.get(key)}
+        usual, others = self._intake.unfolded(raws, name)
+        question = self._questions.read({**element, **usual}, name)
         if question is None:
             return
+        variants = (
+            variant_of(
+                question, case, *self._questions.wording({**element, **texts}, name)
+            )
+            for case, texts in others
+        )
         own = self._condition(element, name)
         for key in LOGIC:
             if element.get(key):
                 self._losses.note(name, _("Its %(key)s is not carried over.", key=key))
-        question = replace(question, id=self._names.take(name))
+        question = replace(
+            question, id=self._names.take(name), variants=tuple(variants)
+        )
         self._remember(name, question)
         yield Item(question, both(when, own))
 
     def _remember(self, name: str, question: Question) -> None:
-        self._asked[name] = (question.id, question)
+        self._intake.remember(name, question)
         if question.type is QuestionType.MATRIX:
             for raw, row in self._questions.rows_of(name, question):
-                self._asked[f"{name}.{raw}"] = (row_id(question.id, row.code), question)
+                answer_id = row_id(question.id, row.code)
+                self._intake.remember(f"{name}.{raw}", question, answer_id)
 
     def _detailed(self, item: Item, source: str, element: Json) -> Item:
-        question = with_detail(
-            item.question, element, self._texts(element.get("title"), source)
-        )
-        self._asked[source] = (question.id, question)
+        label = self._texts(element.get("title"), source)
+        length = length_of(element.get("maxLength"), SHORT_LENGTH)
+        shown_when = str(element.get("visibleIf", ""))
+        question = with_detail(item.question, label, length, shown_when)
+        self._intake.remember(source, question)
         return Item(question, item.when)
 
     def _condition(self, holder: Json, name: str) -> Condition | None:
         if holder.get("visible") is False:
             self._losses.note(name, _("It was hidden; it is shown here."))
-        text = holder.get("visibleIf")
-        if not text:
-            return None
-        try:
-            return fitted(in_our_words(parse(str(text), DIALECT)), self._asked)
-        except UncarriedConditionError:
-            short = str(text)[:200]
-            sentence = _("Its condition is not carried over: %(text)s", text=short)
-            self._losses.note(name, sentence)
-            return None
+        return self._intake.condition(str(holder.get("visibleIf") or ""), name)
 
     def _optional(self, holder: Json, key: str) -> Texts | None:
         raw = localised(holder.get(key))
@@ -187,13 +199,14 @@ class _Reader:
         return self._placed(texts)
 
     def _placed(self, texts: Texts) -> Texts:
-        return {
-            name: REFERENCE.sub(self._placeholder, text) for name, text in texts.items()
-        }
+        return {name: self._intake.placed(text) for name, text in texts.items()}
 
-    def _placeholder(self, found: re.Match[str]) -> str:
-        known = self._asked.get(found[1])
-        return "…" if known is None else f"{{{known[0]}|…}}"
+
+def _calculated(survey: Json) -> Iterator[tuple[str, str]]:
+    values = survey.get("calculatedValues")
+    for value in values if isinstance(values, list) else []:
+        if isinstance(value, dict):
+            yield str(value.get("name", "")), str(value.get("expression", ""))
 
 
 def _speech(survey: Json, losses: Losses) -> Speech:

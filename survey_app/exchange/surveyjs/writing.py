@@ -3,23 +3,19 @@
 import html
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
-from survey_app.exchange.expressions import UncarriedConditionError
-from survey_app.exchange.losses import Loss, Losses
+from survey_app.exchange.export import Export
+from survey_app.exchange.losses import Loss
 from survey_app.exchange.markers import (
     NOTICE,
     PRIVACY,
-    detail_question,
-    note_placeholders,
-    note_what_stays_behind,
     point_labels,
-    without_fallback,
 )
-from survey_app.exchange.phrasing import phrased
 from survey_app.exchange.surveyjs.conditions import SurveyJsPhrases
 from survey_app.exchange.surveyjs.exclusion import alone_rule
-from survey_app.questionnaires.problems import message as _
+from survey_app.exchange.text_boxes import detail_question
 from survey_app.questionnaires.question_set import (
     Option,
     Page,
@@ -28,7 +24,6 @@ from survey_app.questionnaires.question_set import (
     QuestionType,
     Texts,
 )
-from survey_app.questionnaires.rules import Condition
 
 Json = dict[str, Any]
 
@@ -65,40 +60,49 @@ def write_surveyjs(question_set: QuestionSet) -> tuple[bytes, tuple[Loss, ...]]:
 class _Writer:
     def __init__(self, question_set: QuestionSet) -> None:
         self._set = question_set
-        self.losses = Losses()
-        note_what_stays_behind(question_set, self.losses)
         # A row of a matrix is an answer of ours, and a part of one there.
-        self._called = {
+        called = {
             answer_id: answer_id.replace("__", ".")
             for answer_id in question_set.questions_by_answer
         }
-        self._phrases = SurveyJsPhrases(self._called)
+        self._export = Export(question_set, SurveyJsPhrases(called))
+        self._needed: dict[str, str] = {}
+        self.losses = self._export.losses
 
     def survey(self) -> Json:
         pages = [self._page(page) for page in self._set.pages]
         pages[0]["elements"][:0] = [
-            self._html(NOTICE, self._set.notice),
-            self._html(PRIVACY, self._set.privacy),
+            self._html(NOTICE, _as_html(self._set.notice)),
+            self._html(PRIVACY, _as_html(self._set.privacy)),
         ]
         titles, texts = self._set.thanks_title, self._set.thanks_text
         thanks = {
             name: f"<h3>{_escaped(titles[name])}</h3>\n<p>{_escaped(text)}</p>"
             for name, text in texts.items()
         }
-        return {
-            "locale": self._set.default_language,
-            "surveyId": self._set.id,
-            "title": self._texts(self._set.title, "title"),
-            "pages": pages,
-            "completedHtml": self._texts(thanks, "thanks"),
-        }
+        return _filled(
+            {
+                "locale": self._set.default_language,
+                "surveyId": self._set.id,
+                "title": self._texts(self._set.title, "title"),
+                "pages": pages,
+                "calculatedValues": self._calculated() or None,
+                "completedHtml": self._texts(thanks, "thanks"),
+            }
+        )
+
+    def _calculated(self) -> list[Json]:
+        return [
+            {"name": name, "expression": expression}
+            for name, expression in self._needed.items()
+        ]
 
     def _page(self, page: Page) -> Json:
         return _filled(
             {
                 "name": page.id,
                 "title": page.title and self._texts(page.title, page.id),
-                "visibleIf": self._visible(page.show_if, page.id),
+                "visibleIf": self._export.condition(page.show_if, page.id) or None,
                 "elements": [
                     element
                     for question in page.questions
@@ -109,9 +113,9 @@ class _Writer:
 
     def _elements(self, question: Question) -> Iterator[Json]:
         if question.type is QuestionType.INFO:
-            yield self._html(question.id, question.title, question.hint)
+            yield self._html(question.id, self._worded(_in_html(question)).title)
             return
-        yield self._question(question)
+        yield self._question(self._worded(question))
         detail = detail_question(question)
         if detail is not None:
             option = question.detailed
@@ -190,39 +194,19 @@ class _Writer:
     def _shown_for(self, question: Question, option: Option) -> str:
         return f"{{{question.id}}} anyof ['{option.code}']"
 
-    def _html(self, name: str, texts: Texts, hint: Texts | None = None) -> Json:
-        escaped = {
-            language: _escaped(text).replace("\n", "<br>\n")
-            for language, text in texts.items()
-        }
-        if hint is not None:
-            for language, text in hint.items():
-                escaped[language] += f"<small>{_escaped(text)}</small>"
-        return {"type": "html", "name": name, "html": self._texts(escaped, name)}
+    def _worded(self, question: Question) -> Question:
+        worded, needed = self._export.worded(question)
+        self._needed |= needed
+        return worded
+
+    def _html(self, name: str, texts: Texts) -> Json:
+        return {"type": "html", "name": name, "html": self._texts(texts, name)}
 
     def _texts(self, texts: Texts, place: str) -> Json:
         """What SurveyJS calls default is English, and what other languages see."""
-        note_placeholders(texts, place, self.losses)
-        written = {
-            name: without_fallback(text, self._reference)
-            for name, text in texts.items()
-        }
+        written = dict(self._export.texts(texts, place))
         own = ENGLISH if ENGLISH in written else self._set.default_language
         return {"default": written.pop(own), **written}
-
-    def _reference(self, answer_id: str) -> str:
-        return f"{{{self._called.get(answer_id, answer_id)}}}"
-
-    def _visible(self, condition: Condition | None, place: str) -> str | None:
-        if condition is None:
-            return None
-        try:
-            return phrased(condition, self._set.questions_by_answer, self._phrases)
-        except UncarriedConditionError:
-            self.losses.note(
-                place, _("Its condition is not carried over: it is always shown.")
-            )
-            return None
 
 
 def _alone(question: Question) -> Iterator[Json]:
@@ -231,6 +215,27 @@ def _alone(question: Question) -> Iterator[Json]:
         for option in question.options:
             if option.exclusive:
                 yield alone_rule(question.id, option)
+
+
+def _in_html(question: Question) -> Question:
+    """The question with its hint below its title, in all its wordings."""
+
+    def worded(wording: int | None) -> Texts:
+        return _as_html(question.title_for(wording), question.hint_for(wording))
+
+    variants = (
+        replace(variant, title=worded(place), hint=None)
+        for place, variant in enumerate(question.variants)
+    )
+    return replace(question, title=worded(None), hint=None, variants=tuple(variants))
+
+
+def _as_html(texts: Texts, hint: Texts | None = None) -> Texts:
+    return {
+        language: _escaped(text).replace("\n", "<br>\n")
+        + (f"<small>{_escaped(hint[language])}</small>" if hint else "")
+        for language, text in texts.items()
+    }
 
 
 def _escaped(text: str) -> str:

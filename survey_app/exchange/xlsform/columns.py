@@ -11,3 +11,11 @@ def texts_in(row: Row, column: str) -> Raw:
         for name, text in row.items()
         if name.partition("::")[0] == column
     }
+
+
+def cells_of(column: str, raw: Raw) -> Row:
+    """The other way about."""
+    return {
+        f"{column}::{language}" if language != OWN else column: text
+        for language, text in raw.items()
+    }

@@ -1,6 +1,6 @@
 """One row of an XLSForm as a question of ours."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -8,6 +8,7 @@ from survey_app.exchange.drafting import as_code, free_name
 from survey_app.exchange.losses import Losses
 from survey_app.exchange.markers import as_scale, is_recommendation, length_of
 from survey_app.exchange.speech import Speech
+from survey_app.exchange.text_boxes import something_else
 from survey_app.exchange.xlsform.choices import ChoiceLists
 from survey_app.exchange.xlsform.columns import texts_in
 from survey_app.exchange.xlsform.constraints import read_constraint
@@ -15,8 +16,6 @@ from survey_app.exchange.xlsform.sheets import Row
 from survey_app.exchange.xlsform.writing import YES_NO_LIST
 from survey_app.questionnaires.problems import message as _
 from survey_app.questionnaires.question_set import (
-    DETAIL_TYPES,
-    Detail,
     Option,
     Question,
     QuestionType,
@@ -46,8 +45,6 @@ AS_TEXT = frozenset({"time", "datetime", "barcode"})
 YES = frozenset({"yes", "true", "true()", "1"})
 ODD = frozenset({"choice_filter", "calculation", "default", "trigger"})
 OTHER = "or_other"
-OTHER_LABELS = {"nl": "Anders", "en": "Something else"}
-DETAIL_LABELS = {"nl": "Namelijk", "en": "Please say"}
 
 
 def is_select(kind: str) -> bool:
@@ -76,12 +73,15 @@ class QuestionReader:
                 "id": name,
                 "type": question_type,
                 "title": title,
-                "hint": self._speech.optional(texts_in(row, "hint"), name),
+                "hint": self.hint(row),
                 "required": is_required and question_type is not QuestionType.INFO,
                 **self._of_type(question_type, row, words),
             }
         )
         return self._constrained(question, row)
+
+    def hint(self, row: Row) -> Texts | None:
+        return self._speech.optional(texts_in(row, "hint"), row.get("name", ""))
 
     def matrix(
         self, group: Row, title: Texts, rows: Sequence[tuple[Row, Question]]
@@ -92,20 +92,13 @@ class QuestionReader:
         scale = as_scale(options)
         if scale is not None:
             options, low, high = scale
-        taken: set[str] = set()
-        parts = []
-        for row, question in rows:
-            wanted = row["name"].removeprefix(f"{name}__")
-            code = free_name(as_code(wanted), taken)
-            taken.add(code)
-            parts.append(Option(code=code, label=question.title))
         return Question(
             id=name,
             type=QuestionType.MATRIX,
             title=title,
-            hint=self._speech.optional(texts_in(group, "hint"), name),
+            hint=self.hint(group),
             required=all(question.required for _row, question in rows),
-            rows=tuple(parts),
+            rows=tuple(_parts(name, rows)),
             options=options,
             low_label=low,
             high_label=high,
@@ -145,7 +138,7 @@ class QuestionReader:
         if not options:
             self._losses.note(row.get("name", ""), _("Its list has no options."))
         if has_other:
-            options = (*options, self._other())
+            options = (*options, something_else(self._speech))
         if kind is not QuestionType.CHOICE:
             return {"options": options}
         if list_name == YES_NO_LIST and options == self._yes_no():
@@ -164,17 +157,8 @@ class QuestionReader:
 
     def _yes_no(self) -> tuple[Option, ...]:
         return tuple(
-            Option(code=code, label={k: label[k] for k in self._speech.languages})
+            Option(code=code, label=self._speech.ours(label))
             for code, label in YES_NO_LABELS.items()
-        )
-
-    def _other(self) -> Option:
-        languages = self._speech.languages
-        label = {language: DETAIL_LABELS[language] for language in languages}
-        return Option(
-            code="other",
-            label={language: OTHER_LABELS[language] for language in languages},
-            detail=Detail(label=label, max_length=SHORT_LENGTH),
         )
 
     def _constrained(self, question: Question, row: Row) -> Question:
@@ -198,21 +182,13 @@ class QuestionReader:
         )
 
 
-def with_detail(question: Question, row: Row, label: Texts) -> Question:
-    """The question with its text box again: of the option that it was shown for."""
-    if question.type not in DETAIL_TYPES:
-        return question
-    bounds = read_constraint(row.get("constraint", "")).attributes
-    detail = Detail(label=label, max_length=bounds.get("max_length", SHORT_LENGTH))
-    relevant = row.get("relevant", "")
-    shown_for = next((code for code in question.codes if f"'{code}'" in relevant), None)
-    if shown_for is None:
-        return replace(question, detail=detail)
-    options = tuple(
-        replace(option, detail=detail) if option.code == shown_for else option
-        for option in question.options
-    )
-    return replace(question, options=options)
+def _parts(name: str, rows: Sequence[tuple[Row, Question]]) -> Iterator[Option]:
+    """What is asked of each row of a matrix, its code without that of the matrix."""
+    taken: set[str] = set()
+    for row, question in rows:
+        code = free_name(as_code(row["name"].removeprefix(f"{name}__")), taken)
+        taken.add(code)
+        yield Option(code=code, label=question.title)
 
 
 def _fitting(question: Question, attributes: dict[str, Any]) -> dict[str, Any]:

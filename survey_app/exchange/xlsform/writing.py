@@ -6,22 +6,18 @@ from io import BytesIO
 
 import xlsxwriter
 
-from survey_app.exchange.expressions import UncarriedConditionError
-from survey_app.exchange.losses import Loss, Losses
+from survey_app.exchange.export import Export
+from survey_app.exchange.losses import Loss
 from survey_app.exchange.markers import (
     NOTICE,
     PAGE,
     PRIVACY,
     THANKS_TEXT,
     THANKS_TITLE,
-    detail_question,
     for_xml,
-    note_placeholders,
-    note_what_stays_behind,
     point_labels,
-    without_fallback,
 )
-from survey_app.exchange.phrasing import phrased
+from survey_app.exchange.text_boxes import detail_question
 from survey_app.exchange.xlsform.conditions import XPathPhrases
 from survey_app.exchange.xlsform.constraints import constraint_of
 from survey_app.questionnaires.problems import message as _
@@ -33,7 +29,6 @@ from survey_app.questionnaires.question_set import (
     QuestionType,
     Texts,
 )
-from survey_app.questionnaires.rules import Condition
 
 Row = dict[str, str]
 
@@ -66,8 +61,8 @@ def write_xlsform(question_set: QuestionSet) -> tuple[bytes, tuple[Loss, ...]]:
 class _Writer:
     def __init__(self, question_set: QuestionSet) -> None:
         self._set = question_set
-        self.losses = Losses()
-        note_what_stays_behind(question_set, self.losses)
+        self._export = Export(question_set, XPathPhrases())
+        self.losses = self._export.losses
 
     def workbook(self) -> bytes:
         settings = {
@@ -101,7 +96,7 @@ class _Writer:
             "type": "begin_group",
             "name": f"{PAGE}{page.id}",
             **self._texts("label", page.title or {}, page.id),
-            "relevant": self._relevant(page.show_if, page.id),
+            "relevant": self._export.condition(page.show_if, page.id),
             "appearance": "field-list",
         }
         for question in page.questions:
@@ -109,6 +104,9 @@ class _Writer:
         yield {"type": "end_group"}
 
     def _question(self, question: Question) -> Iterator[Row]:
+        question, needed = self._export.worded(question)
+        for name, calculation in needed.items():
+            yield {"type": "calculate", "name": name, "calculation": calculation}
         if question.type is QuestionType.MATRIX:
             yield from self._matrix(question)
             return
@@ -154,24 +152,10 @@ class _Writer:
         is_yes_no = question.type is QuestionType.YES_NO
         return f"{kind} {YES_NO_LIST if is_yes_no else question.id}"
 
-    def _relevant(self, condition: Condition | None, place: str) -> str:
-        if condition is None:
-            return ""
-        try:
-            return phrased(condition, self._set.questions_by_answer, XPathPhrases())
-        except UncarriedConditionError:
-            self.losses.note(
-                place, _("Its condition is not carried over: it is always shown.")
-            )
-            return ""
-
     def _texts(self, column: str, texts: Texts, place: str) -> Row:
-        note_placeholders(texts, place, self.losses)
         return {
-            f"{column}::{LANGUAGE_NAMES[language]}": without_fallback(
-                text, "${{{}}}".format
-            )
-            for language, text in texts.items()
+            f"{column}::{LANGUAGE_NAMES[language]}": text
+            for language, text in self._export.texts(texts, place).items()
         }
 
     def _choices(self) -> Iterator[Row]:
@@ -190,10 +174,6 @@ class _Writer:
                 "name": option.code,
                 **self._texts("label", option.label, name),
             }
-
-
-def _reference(answer_id: str) -> str:
-    return f"${{{answer_id}}}"
 
 
 def _has(question: Question, option: Option) -> str:

@@ -97,6 +97,18 @@ def table(checks: Mapping[str, Check]) -> Check:
     return check
 
 
+def since_then(checks: Mapping[str, Check], **unsaid: object) -> Check:
+    """A table to which names were added: a file made before lacks those."""
+    check = table(checks)
+
+    def check_filled_in(value: Any) -> dict[str, Any]:  # noqa: ANN401 - out of a file
+        known = {**unsaid, **value} if isinstance(value, dict) else value
+        filled: dict[str, Any] = check(known)
+        return filled
+
+    return check_filled_in
+
+
 def items(check: Check) -> Check:
     def check_all(value: Any) -> list[Any]:  # noqa: ANN401 - out of a file
         if not isinstance(value, list) or len(value) > MOST_ITEMS:

@@ -42,6 +42,8 @@ def restore_questionnaire(
     active = versions.get(told["active_version"])
     if is_new and active is not None:
         questionnaire.active_version_id = active.id
+        asked = package.question_sets[active.version]
+        questionnaire.in_figures = asked.settings.in_figures
     session.flush()
     return Fielded(
         slug,

@@ -36,6 +36,7 @@ TIMES = (
     "started_at",
     "last_activity_at",
     "submitted_at",
+    "changed_at",
     "consented_at",
     "anonymised_at",
 )

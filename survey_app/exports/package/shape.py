@@ -8,6 +8,7 @@ from survey_app.exports.package.checks import (
     one_of,
     optional,
     plain_table,
+    since_then,
     table,
     text,
     truth,
@@ -59,7 +60,7 @@ RESPONDENT = table(
         "created_at": moment,
     }
 )
-RESPONSE = table(
+RESPONSE = since_then(
     {
         "response_id": _PUBLIC_ID,
         "version": text(20),
@@ -81,13 +82,15 @@ RESPONSE = table(
         "started_at": moment,
         "last_activity_at": moment,
         "submitted_at": optional(moment),
+        "changed_at": optional(moment),
         "consented_at": optional(moment),
         "anonymised_at": optional(moment),
         "respondent": RESPONDENT,
         "answers": items(ANSWER),
         "marks": items(MARK),
         "corrections": items(CORRECTION),
-    }
+    },
+    changed_at=None,
 )
 QUESTIONNAIRE = table(
     {

@@ -22,6 +22,7 @@ CALLOUT_LINE = 20.0
 SENTENCE_LINES = 6
 LONGEST_LEAD = 60
 LEGEND_ROW = 22.0
+SOURCE_LINES = 2
 SWATCH = 28.0
 ITEM_GAP = 24.0
 
@@ -216,5 +217,9 @@ def draw_source(scene: Scene, top: float) -> tuple[str, float]:
     base = words.footer_base.format(words.count(document.base))
     wave = words.wave(document.wave) if document.wave else ""
     line = " · ".join(part for part in (base, wave, document.generated) if part)
-    text = wrap(line, LEGEND, scene.layout.right - MARGIN, 1)[0]
-    return draw_text(scene.theme, (MARGIN, top + 22), text, LEGEND), 22.0 + 18
+    texts = wrap(line, LEGEND, scene.layout.right - MARGIN, SOURCE_LINES)
+    drawn = (
+        draw_text(scene.theme, (MARGIN, top + 22 + 16 * place), text, LEGEND)
+        for place, text in enumerate(texts)
+    )
+    return "".join(drawn), 22.0 + 18 + 16 * (len(texts) - 1)

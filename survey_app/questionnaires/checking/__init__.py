@@ -1,10 +1,11 @@
 """What must hold between the parts of a question set, once each part has its shape."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from survey_app.questionnaires.checking.conditions import check_conditions
 from survey_app.questionnaires.checking.questions import check_question
+from survey_app.questionnaires.checking.settings import check_settings
 from survey_app.questionnaires.checking.texts import check_texts
 from survey_app.questionnaires.problems import Message, Path, Problem
 from survey_app.questionnaires.problems import message as _
@@ -34,9 +35,18 @@ RESERVED_QUESTION_IDS = (
 )
 
 
-def check(question_set: QuestionSet, touchpoints: frozenset[str]) -> Iterator[Problem]:
-    """Every mistake that stops a question set from being put to respondents."""
+def check(
+    question_set: QuestionSet, catalogues: Mapping[str, frozenset[str]]
+) -> Iterator[Problem]:
+    """Every mistake that stops a question set from being put to respondents.
+
+    ``catalogues`` holds the touchpoints that there are, by the id of their catalogue.
+    """
     yield from _check_ids(question_set)
+    yield from check_settings(question_set.settings)
+    touchpoints = catalogues.get(question_set.touchpoints)
+    if touchpoints is None:
+        yield _unknown_catalogue(question_set.touchpoints, catalogues)
     mode = question_set.settings.privacy_mode
     for path, page in _pages(question_set):
         yield from _check_page(path, page, question_set.settings.layout)
@@ -45,6 +55,15 @@ def check(question_set: QuestionSet, touchpoints: frozenset[str]) -> Iterator[Pr
             yield from check_question(place, question, touchpoints, mode)
     yield from check_texts(question_set)
     yield from check_conditions(question_set)
+
+
+def _unknown_catalogue(name: str, catalogues: Iterable[str]) -> Problem:
+    return Problem(
+        "E_CATALOGUE_UNKNOWN",
+        ("touchpoints",),
+        _("There is no catalogue of touchpoints “%(name)s”.", name=name[:60]),
+        _("Choose from %(known)s.", known=", ".join(sorted(catalogues))),
+    )
 
 
 def _pages(question_set: QuestionSet) -> Iterator[tuple[Path, Page]]:

@@ -29,9 +29,10 @@ MAX_OPTIONS = 100
 def check_question(
     path: Path,
     question: Question,
-    touchpoints: frozenset[str],
+    touchpoints: frozenset[str] | None,
     privacy_mode: PrivacyMode,
 ) -> Iterator[Problem]:
+    """``touchpoints`` is None when it is not known which ones there are."""
     if question.type in WITH_OPTIONS:
         yield from _check_count((*path, "options"), question.options)
         yield from _check_options((*path, "options"), question.options)
@@ -170,7 +171,7 @@ def _check_required(path: Path, question: Question) -> Iterator[Problem]:
 
 
 def _check_vocabulary(
-    path: Path, question: Question, touchpoints: frozenset[str]
+    path: Path, question: Question, touchpoints: frozenset[str] | None
 ) -> Iterator[Problem]:
     analysis = question.analysis
     if analysis is not None:
@@ -190,9 +191,9 @@ def _check_vocabulary(
 
 
 def _check_word(
-    code: str, path: Path, word: str, known: frozenset[str]
+    code: str, path: Path, word: str, known: frozenset[str] | None
 ) -> Iterator[Problem]:
-    if word not in known:
+    if known is not None and word not in known:
         yield Problem(
             code,
             path,

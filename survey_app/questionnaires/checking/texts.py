@@ -7,7 +7,12 @@ from survey_app.questionnaires.piping import Placeholder, placeholders
 from survey_app.questionnaires.problems import Path, Problem
 from survey_app.questionnaires.problems import message as _
 from survey_app.questionnaires.question_set import LayoutKind, QuestionSet
-from survey_app.questionnaires.texts import PlacedText, Position, texts_of
+from survey_app.questionnaires.texts import (
+    CONTROL_CHARACTERS,
+    PlacedText,
+    Position,
+    texts_of,
+)
 
 MARKUP = re.compile(
     r"</?[a-zA-Z][^<>]*>|<!|&(?:[a-zA-Z]{2,10}|#[0-9]{1,6});"  # HTML
@@ -27,11 +32,26 @@ def check_texts(question_set: QuestionSet) -> Iterator[Problem]:
     for placed in texts_of(question_set):
         for language, text in placed.texts.items():
             place = (*placed.path, language)
+            yield from _check_characters(place, text)
             yield from _check_markup(place, text)
             for placeholder in placeholders(text):
                 yield from _check_placeholder(
                     place, placeholder, placed, positions, layout
                 )
+
+
+def _check_characters(path: Path, text: str) -> Iterator[Problem]:
+    found = CONTROL_CHARACTERS.search(text)
+    if found is not None:
+        yield Problem(
+            "E_BAD_CHARACTER",
+            path,
+            _(
+                "The character U+%(number)s controls a device; nobody can read it.",
+                number=f"{ord(found[0]):04X}",
+            ),
+            _("Take it out; new lines and tabs may stay."),
+        )
 
 
 def _check_markup(path: Path, text: str) -> Iterator[Problem]:

@@ -23,6 +23,7 @@ TEXTS = (
     "consent",
     "thanks_title",
     "thanks_text",
+    "touchpoints",
 )
 
 
@@ -53,6 +54,8 @@ def _settings(
 def _written(value: object) -> str:
     if isinstance(value, tuple):
         return ", ".join(value) or "–"
+    if value is None:
+        return "–"
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from survey_app.questionnaires.document import Data
+from survey_app.questionnaires.texts import CONTROL_CHARACTERS
 from survey_app.web.locale import LANGUAGES
 
 Values = Any  # a posted form: a MultiDict, read by get and getlist
-CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
 class NoSuchPartError(LookupError):
@@ -82,7 +82,7 @@ def title_of(part: Data, language: str) -> str:
 def cleaned(text: object) -> str:
     """One text of a form: composed letters, plain line ends, no control characters."""
     composed = unicodedata.normalize("NFC", str(text or "")).replace("\r\n", "\n")
-    return CONTROLS.sub("", composed).strip()
+    return CONTROL_CHARACTERS.sub("", composed).strip()
 
 
 def put(table: Data, key: str, value: Any) -> None:  # noqa: ANN401 - anything a file can hold

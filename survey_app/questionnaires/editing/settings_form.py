@@ -12,18 +12,19 @@ from survey_app.questionnaires.editing.parts import (
     put_texts,
 )
 from survey_app.questionnaires.question_set import QuestionSetSettings
+from survey_app.questionnaires.vocabulary import USUAL_CATALOGUE
 from survey_app.web.locale import LANGUAGES
 
 DEFAULTS = QuestionSetSettings()
 FLAGS = (
     *("intro_page", "check_answers", "allow_back", "view_after_submit"),
-    *("ask_back", "show_results_link", "in_figures"),
+    *("edit_after_submit", "ask_back", "show_results_link", "in_figures"),
 )
 WORDS = {
     "layout": str(DEFAULTS.layout),
     "privacy_mode": str(DEFAULTS.privacy_mode),
 }
-DAYS = ("completed_days", "incomplete_days", "contacts_days")
+DAYS = ("completed_days", "incomplete_days", "contacts_days", "max_days")
 LISTS = ("prefill", "embed_origins")
 
 
@@ -62,6 +63,9 @@ def apply_settings_form(data: Data, form: Values) -> None:
             put(settings, key, cleaned(form.get(f"settings.{key}")).split())
     _put_retention(settings, form)
     put(data, "settings", settings)
+    catalogue = cleaned(form.get("touchpoints"))
+    if catalogue:
+        _put_choice(data, "touchpoints", catalogue, USUAL_CATALOGUE)
 
 
 def _put_retention(settings: Data, form: Values) -> None:

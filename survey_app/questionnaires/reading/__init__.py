@@ -20,7 +20,7 @@ from survey_app.questionnaires.reading.positions import Positions
 from survey_app.questionnaires.reading.questions import read_pages
 from survey_app.questionnaires.reading.settings import read_consent, read_settings
 from survey_app.questionnaires.reading.table import Table
-from survey_app.questionnaires.vocabulary import touchpoint_codes
+from survey_app.questionnaires.vocabulary import USUAL_CATALOGUE, touchpoint_catalogues
 from survey_app.web.locale import LANGUAGES
 
 MAX_BYTES = 512 * 1024
@@ -94,7 +94,7 @@ def inspect_question_set(source: str) -> Reading:
         return Reading(None, tuple(problems))
     question_set = _read(Table(data, (), problems))
     if not problems:
-        problems.extend(check(question_set, touchpoint_codes()))
+        problems.extend(check(question_set, touchpoint_catalogues()))
         problems.extend(advise(question_set))
     return Reading(question_set, _located(problems, source))
 
@@ -167,6 +167,7 @@ def _read(table: Table) -> QuestionSet:
         privacy=table.texts("privacy"),
         consent=read_consent(table.table("consent")),
         settings=read_settings(table.table("settings")),
+        touchpoints=_catalogue(table),
         thanks_title=thanks.texts("title"),
         thanks_text=thanks.texts("text"),
         pages=read_pages(table),
@@ -174,6 +175,10 @@ def _read(table: Table) -> QuestionSet:
     thanks.refuse_unknown()
     table.refuse_unknown()
     return question_set
+
+
+def _catalogue(table: Table) -> str:
+    return table.string("touchpoints") if table.has("touchpoints") else USUAL_CATALOGUE
 
 
 def _check_format(table: Table) -> None:

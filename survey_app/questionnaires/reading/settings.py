@@ -34,6 +34,9 @@ def read_settings(table: Table | None) -> QuestionSetSettings:
         view_after_submit=table.flag(
             "view_after_submit", default=USUAL_SETTINGS.view_after_submit
         ),
+        edit_after_submit=table.flag(
+            "edit_after_submit", default=USUAL_SETTINGS.edit_after_submit
+        ),
         privacy_mode=table.one_of(
             "privacy_mode", PrivacyMode, USUAL_SETTINGS.privacy_mode
         ),
@@ -69,6 +72,7 @@ def _retention(table: Table | None) -> Retention:
         completed_days=_days(table, "completed_days", Retention().completed_days),
         incomplete_days=_days(table, "incomplete_days", Retention().incomplete_days),
         contacts_days=_days(table, "contacts_days", Retention().contacts_days),
+        max_days=table.whole("max_days", 1, MAX_DAYS),
         on_expiry=table.one_of("on_expiry", OnExpiry, Retention().on_expiry),
     )
     table.refuse_unknown()

@@ -22,6 +22,7 @@ from survey_app.questionnaires.reading.options import (
     is_scale,
 )
 from survey_app.questionnaires.reading.questions import SHORT_LENGTH
+from survey_app.questionnaires.vocabulary import USUAL_CATALOGUE
 from survey_app.questionnaires.writing.conditions import written_condition
 from survey_app.questionnaires.writing.toml_text import assignment_lines, table_lines
 
@@ -57,6 +58,9 @@ def _head(question_set: QuestionSet) -> Items:
         "title": question_set.title,
         "organisation": question_set.organisation,
         "contact": question_set.contact,
+        "touchpoints": None
+        if question_set.touchpoints == USUAL_CATALOGUE
+        else question_set.touchpoints,
     }
 
 

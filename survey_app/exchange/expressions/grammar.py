@@ -9,27 +9,23 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from survey_app.questionnaires.rules import (
-    Answered,
-    AnswerTo,
-    Combination,
-    Comparison,
-    Condition,
-    CountOf,
-    Literal,
-    Operand,
+from survey_app.exchange.expressions.pieces import (
+    Cases,
+    Piece,
+    UncarriedConditionError,
+    as_condition,
+    compare,
+    is_text,
+    joined_text,
+    list_of,
+    negated,
+    text_in,
 )
+from survey_app.questionnaires.rules import AnswerTo, Combination, Condition, Literal
 
 DEEPEST = 40
 LONGEST = 20_000
-SWAPPED = {"gt": "lt", "lt": "gt", "ge": "le", "le": "ge"}
 
-
-class UncarriedConditionError(ValueError):
-    """A condition that has no counterpart here."""
-
-
-Piece = Condition | Operand
 Call = Callable[[Sequence[Piece]], Piece]
 
 
@@ -45,6 +41,7 @@ class Dialect:
     # Comparisons that stand after what they ask, such as notempty.
     endings: Mapping[str, Callable[[Piece], Condition]] = field(default_factory=dict)
     names: Callable[[str], Piece] | None = None  # what a bare name stands for
+    quoted: Callable[[str], str] = str  # what a text between quotes says
 
 
 Token = tuple[str, str]  # kind and text
@@ -52,18 +49,23 @@ Token = tuple[str, str]  # kind and text
 
 def parse(text: str, dialect: Dialect) -> Condition:
     """The condition that a text of this dialect states."""
+    return as_condition(_read(text, dialect))
+
+
+def parse_wording(text: str, dialect: Dialect) -> Cases:
+    """The texts that this one chooses from, and when."""
+    piece = _read(text, dialect)
+    return piece if isinstance(piece, Cases) else Cases((), text_in(piece))
+
+
+def _read(text: str, dialect: Dialect) -> Piece:
     if len(text) > LONGEST:
         raise UncarriedConditionError(text[:60])
     reader = _Reader(list(_tokens(text, dialect)), dialect)
     piece = reader.alternatives(0)
-    if reader.rest or not isinstance(piece, Condition):
+    if reader.rest:
         raise UncarriedConditionError(text)
     return piece
-
-
-def combined(name: str, parts: Sequence[Condition]) -> Condition:
-    """Several conditions as one; one alone as itself."""
-    return parts[0] if len(parts) == 1 else Combination(name, tuple(parts))
 
 
 def _tokens(text: str, dialect: Dialect) -> list[Token]:
@@ -101,7 +103,7 @@ class _Reader:
             parts.append(read())
         if len(parts) == 1:
             return parts[0]
-        return Combination(name, tuple(_condition(part) for part in parts))
+        return Combination(name, tuple(as_condition(part) for part in parts))
 
     def _denied(self, depth: int) -> Piece:
         if depth > DEEPEST:
@@ -109,10 +111,10 @@ class _Reader:
         if self._join() != "not":
             return self._compared(depth)
         self.rest.pop()
-        return negated(_condition(self._denied(depth + 1)))
+        return negated(as_condition(self._denied(depth + 1)))
 
     def _compared(self, depth: int) -> Piece:
-        left = self._operand(depth)
+        left = self._added(depth)
         word = self._word()
         if word in self._dialect.endings:
             self.rest.pop()
@@ -120,14 +122,26 @@ class _Reader:
         if word not in self._dialect.comparisons:
             return left
         self.rest.pop()
-        return compare(self._dialect.comparisons[word], left, self._operand(depth))
+        return compare(self._dialect.comparisons[word], left, self._added(depth))
+
+    def _added(self, depth: int) -> Piece:
+        """Texts one after another; formats that join them otherwise have no sign."""
+        pieces = [self._operand(depth)]
+        while self.rest and self.rest[-1] == ("sign", "+"):
+            self.rest.pop()
+            pieces.append(self._operand(depth))
+        if len(pieces) == 1:
+            return pieces[0]
+        if not any(map(is_text, pieces)):  # numbers, added up
+            raise UncarriedConditionError
+        return joined_text(pieces)
 
     def _operand(self, depth: int) -> Piece:
         if not self.rest:
             raise UncarriedConditionError
         kind, text = self.rest.pop()
         if kind == "text":
-            return Literal(text[1:-1])
+            return Literal(self._dialect.quoted(text[1:-1]))
         if kind == "number":
             return Literal(float(text))
         if kind == "reference":
@@ -138,7 +152,7 @@ class _Reader:
 
     def _group(self, opening: str, depth: int) -> Piece:
         if opening == "[":
-            return _list(self._arguments("]", depth))
+            return list_of(self._arguments("]", depth))
         inner = self.alternatives(depth + 1)
         self._expect(")")
         return inner
@@ -172,80 +186,3 @@ class _Reader:
         if not self.rest or self.rest[-1][0] in {"text", "reference"}:
             return None
         return self._dialect.joins.get(self._word())
-
-
-def compare(name: str, left: Piece, right: Piece) -> Condition:
-    """A comparison with what was asked on the left."""
-    if isinstance(left, Literal) and not isinstance(right, Literal):
-        left, right, name = right, left, SWAPPED.get(name, name)
-    if isinstance(left, Condition) or isinstance(right, Condition):
-        raise UncarriedConditionError
-    if isinstance(right, Literal) and right.content == "" and name in {"eq", "ne"}:
-        return answered(left) if name == "ne" else negated(answered(left))
-    if isinstance(left, Literal) or not isinstance(right, Literal):
-        raise UncarriedConditionError
-    return Comparison(name, left, right)
-
-
-def answered(piece: Piece) -> Condition:
-    if not isinstance(piece, AnswerTo):
-        raise UncarriedConditionError
-    return Answered(piece)
-
-
-def negated(condition: Condition) -> Condition:
-    """Not so; of what is denied already, that it is so."""
-    if isinstance(condition, Combination) and condition.operator == "not":
-        return condition.parts[0]
-    return Combination("not", (condition,))
-
-
-def has_code(arguments: Sequence[Piece]) -> Condition:
-    """``selected(question, code)``: one of those ticked."""
-    match arguments:
-        case [AnswerTo() as question, Literal(content)] if content is not None:
-            return Comparison("any_in", question, Literal((_plain(content),)))
-    raise UncarriedConditionError
-
-
-def count_of(arguments: Sequence[Piece]) -> Piece:
-    match arguments:
-        case [AnswerTo(name)]:
-            return CountOf(name)
-    raise UncarriedConditionError
-
-
-def denial(arguments: Sequence[Piece]) -> Piece:
-    match arguments:
-        case [part]:
-            return negated(_condition(part))
-    raise UncarriedConditionError
-
-
-def itself(arguments: Sequence[Piece]) -> Piece:
-    """A call that changes nothing here, such as ``number()``."""
-    match arguments:
-        case [part]:
-            return part
-    raise UncarriedConditionError
-
-
-def _list(pieces: Sequence[Piece]) -> Literal:
-    codes = []
-    for piece in pieces:
-        if not isinstance(piece, Literal) or piece.content is None:
-            raise UncarriedConditionError
-        codes.append(_plain(piece.content))
-    return Literal(tuple(codes))
-
-
-def _plain(content: object) -> str:
-    if isinstance(content, float) and content.is_integer():
-        return str(int(content))
-    return str(content)
-
-
-def _condition(piece: Piece) -> Condition:
-    if not isinstance(piece, Condition):
-        raise UncarriedConditionError
-    return piece

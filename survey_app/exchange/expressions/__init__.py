@@ -1,0 +1,1 @@
+"""Conditions, and texts that depend on them, as other formats write them."""
