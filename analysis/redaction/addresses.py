@@ -199,7 +199,8 @@ def with_surroundings(text: str, found: Iterable[Redaction]) -> Iterator[Redacti
     for one, following in pairwise(parts):
         kinds = {one.kind, following.kind}
         gap = text[one.end : following.start]
-        if kinds <= _JOINABLE and one.end < following.start and _BETWEEN.fullmatch(gap):
+        is_near = not gap or _BETWEEN.fullmatch(gap)
+        if kinds <= _JOINABLE and one.end <= following.start and is_near:
             yield Redaction(one.start, following.end, PersonalData.ADDRESS)
     for one in parts:
         if one.kind in _JOINABLE and (town := _TOWN.match(text, one.end)):

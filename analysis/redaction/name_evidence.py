@@ -40,19 +40,24 @@ _NEARBY = 7  # words between a name and what is said of the person
 
 def evidence_before(line: Line, place: int) -> Evidence:
     """What the words before a word show."""
-    gap = line.gap(place)
     is_cued = line.lower(place - 1) in name_cues().before_any
     if not is_cued or _is_firm(line, place):
         return Evidence.NONE
+    evidence = _cue(line, place)
+    if evidence <= Evidence.LISTED and _is_signature(line, place):
+        is_plain = _closes(line, place) and not line.words[place].is_capital
+        return Evidence.TOLD if is_plain else Evidence.CAPITAL
+    return max(evidence, _called(line, place))
+
+
+def _cue(line: Line, place: int) -> Evidence:
+    gap = line.gap(place)
     for kind, (evidence, allowed) in _STRENGTH.items():
         if phrase_before(line, place, kind) and (
             allowed.fullmatch(gap) or _is_dotted(line, place, kind)
         ):
             return evidence
-    if _is_signature(line, place):
-        is_plain = _closes(line, place) and not line.words[place].is_capital
-        return Evidence.TOLD if is_plain else Evidence.CAPITAL
-    return _called(line, place)
+    return Evidence.NONE
 
 
 def _is_firm(line: Line, place: int) -> bool:
