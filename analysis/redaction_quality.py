@@ -165,7 +165,8 @@ _INTRODUCTION = """## What is masked
 Words count as found when all of their characters are masked; what was masked is right
 when it overlaps words that had to be. The kind of what was masked wrongly is the one it
 was taken for. `personal_data_dev.tsv` is what the rules were written with;
-`personal_data.tsv` was written by others, and no rule was written against it."""
+of `personal_data.tsv`, written by others, the counts below were seen while the rules
+grew, the sentences were not."""
 
 
 def main(arguments: Sequence[str]) -> None:
