@@ -8,7 +8,6 @@ Run: python -m benchmarks.large_import, with another size with MB=20; needs psut
 """
 
 import csv
-import http.client
 import os
 import re
 import subprocess
@@ -19,17 +18,15 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from urllib.parse import urlencode
 
 import psutil
 
 from tests.served import ServedWorkspace
+from tests.uploading import Uploader
 
 MB = int(os.environ.get("MB", "199"))
 PASSWORD = "a long password for one run"  # noqa: S105 - of a workspace that goes
 WORDS = "Het plankje is prima, maar de bezorging duurde een week langer. " * 30
-BOUNDARY = "a-line-between-the-parts"
-TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 WAITING = ("Waiting for its turn", "Under way")
 
 
@@ -72,91 +69,6 @@ def words_of(process: psutil.Process) -> list[str]:
     with suppress(psutil.NoSuchProcess, psutil.ZombieProcess):
         return process.cmdline()
     return []
-
-
-class Staff:
-    """Somebody signed in, who sends files piece by piece."""
-
-    def __init__(self, port: int) -> None:
-        self._port = port
-        self._cookie = ""
-        form = {"email": "r@example.org", "password": PASSWORD}
-        self.post("/staff/sign-in", form)
-
-    def get(self, path: str) -> str:
-        return self._ask("GET", path)[1]
-
-    def post(self, path: str, form: dict[str, str], page: str | None = None) -> str:
-        token = self.token(page or path)
-        body = urlencode({"csrf_token": token, **form}).encode()
-        kind = {"Content-Type": "application/x-www-form-urlencoded"}
-        return self._ask("POST", path, body, kind)[0].get("Location", "")
-
-    def token(self, page: str) -> str:
-        found = TOKEN.search(self.get(page))
-        assert found is not None
-        return found[1]
-
-    def _ask(
-        self,
-        method: str,
-        path: str,
-        body: bytes = b"",
-        more: dict[str, str] | None = None,
-    ) -> tuple[http.client.HTTPMessage, str]:
-        connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=600)
-        headers = {"Cookie": self._cookie, "Accept-Language": "en", **(more or {})}
-        connection.request(method, path, body, headers)
-        answer = connection.getresponse()
-        if answer.headers["Set-Cookie"]:
-            self._cookie = answer.headers["Set-Cookie"].partition(";")[0]
-        return answer.headers, answer.read().decode()
-
-    def upload(self, file: Path, *, size: int | None = None, sent: float = 1.0) -> str:
-        """Send a file; say it is ``size`` long, and hang up after part of it."""
-        head, tail = self._around(file)
-        length = len(head) + (size or file.stat().st_size) + len(tail)
-        connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=600)
-        connection.putrequest("POST", "/staff/imports/")
-        connection.putheader("Cookie", self._cookie)
-        connection.putheader("Accept-Language", "en")
-        kind = f"multipart/form-data; boundary={BOUNDARY}"
-        connection.putheader("Content-Type", kind)
-        connection.putheader("Content-Length", str(length))
-        connection.endheaders(head)
-        try:
-            for piece in pieces(file, sent):
-                connection.send(piece)
-            if sent < 1:
-                connection.close()
-                return "hung up"
-            connection.send(tail)
-        except OSError:
-            pass  # it would not hear the rest; what did it say?
-        answer = connection.getresponse()
-        heading = re.search(r"<h1>(.*?)</h1>", answer.read().decode())
-        where = answer.headers.get("Location", "")
-        return where or f"{answer.status} {heading[1] if heading else ''}"
-
-    def _around(self, file: Path) -> tuple[bytes, bytes]:
-        token = self.token("/staff/imports/")
-        said = {"csrf_token": token, "questionnaire": "standard"}
-        parts = [(f'name="{name}"', value) for name, value in said.items()]
-        parts.append((f'name="file"; filename="{file.name}"', ""))
-        lines = [
-            f"--{BOUNDARY}\r\nContent-Disposition: form-data; {what}\r\n\r\n{value}"
-            for what, value in parts
-        ]
-        return "\r\n".join(lines).encode(), f"\r\n--{BOUNDARY}--\r\n".encode()
-
-
-def pieces(file: Path, share: float) -> Iterator[bytes]:
-    left = int(file.stat().st_size * share)
-    with file.open("rb") as content:
-        while left > 0:
-            piece = content.read(min(left, 1 << 18))
-            left -= len(piece)
-            yield piece
 
 
 def main() -> None:
@@ -204,8 +116,8 @@ def environment(folder: Path) -> dict[str, str]:
 
 
 def by_page(workspace: ServedWorkspace, file: Path, folder: Path) -> None:
-    staff = Staff(workspace.port)
-    staff.post("/staff/imports/", {})  # so that the server is warm
+    staff = Uploader(workspace.port, "r@example.org", PASSWORD)
+    staff.get("/staff/imports/")  # so that the server is warm
     kept = folder / "instance" / "uploads"
     for share, size, what in (
         (0.5, None, "broken off halfway"),
