@@ -74,17 +74,19 @@ def show_error(error: HTTPException) -> ResponseReturnValue:
     if problems.is_for_program():
         return problems.describe(error), headers
     title, advice = WORDS.get(error.code, OTHERWISE)
-    if error.code == RequestEntityTooLarge.code and room_here() is not None:
-        title, advice = _("That is too much at once"), _say_room(room_here() or 0)
+    room = room_here()
+    if error.code == RequestEntityTooLarge.code and room is not None:
+        title, advice = _("That is too much at once"), _say_room(room)
     return _page(title=title, advice=advice), error.code, headers
 
 
 def _say_room(room: int) -> str:
-    return gettext(
+    advice: str = gettext(
         "At most %(size)s MB fits; nothing of it was kept. "
         "Go back and choose a smaller file, or send it in parts.",
         size=max(1, room >> 20),
     )
+    return advice
 
 
 def show_expired_form(_error: CSRFError) -> ResponseReturnValue:
