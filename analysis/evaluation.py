@@ -16,6 +16,8 @@ from analysis.labelled import LabelledText, read_labelled
 from analysis.pipeline import Pipeline, build_pipeline
 from analysis.quality import Quality, measure
 from analysis.records import TextAnalysis
+from analysis.redaction_quality import FILES as MASKING_FILES
+from analysis.redaction_quality import section as masking_section
 from analysis.training import SHIPPED
 
 _ROOT = Path(__file__).parents[1]
@@ -218,7 +220,11 @@ def experiments(path: Path) -> str:
 def measure_all() -> None:
     """Measures every file there is and writes the page."""
     pipeline = build_pipeline()
-    own = sorted(path for path in _OWN.glob("*.tsv") if "judged" not in path.name)
+    own = sorted(
+        path
+        for path in _OWN.glob("*.tsv")
+        if "judged" not in path.name and path not in MASKING_FILES
+    )
     if not own:
         raise SystemExit("our labelled answers are in the repository, not the package")
     reviews = sorted(_REVIEWS.glob("*.jsonl")) + sorted(_REVIEWS.glob("*.tsv"))
@@ -231,7 +237,10 @@ def measure_all() -> None:
     absent = [] if reviews else ["the review files"]
     if absent:
         sys.stdout.write(f"{_REVIEWS.name}: no review files there, left out\n")
-    _PAGE.write_text(page(measured, absent) + experiments(_PAGE), "utf-8")
+    written = f"{page(measured, absent)}
+{masking_section()}
+"
+    _PAGE.write_text(written + experiments(_PAGE), "utf-8")
 
 
 if __name__ == "__main__":

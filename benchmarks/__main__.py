@@ -16,6 +16,7 @@ BENCHMARKS = {
     "commits": "Durable commits on SQLite, eight writers at once",
     "respondent_load": "Eight respondents at once",
     "kill_server": "Killing the server under load, twenty times",
+    "large_import": "A file of answers as large as the page lets in",
     "touchpoints_page": "The Touchpoints page with 100,000 mentions",
 }
 PREFACE = """# Benchmarks

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from flask_babel import gettext as _
+
 from survey_app.dashboard.marking import Stretch, stretches
 from survey_app.insights.models import AnalysedText, FoundFactor, Mention
 from survey_app.questionnaires.path import visible_pages
@@ -17,6 +19,7 @@ from survey_app.questionnaires.question_set import (
 )
 from survey_app.questionnaires.rules import Answers
 from survey_app.responses.models import Answer
+from survey_app.responses.posted import PLACED
 from survey_app.touchpoints.catalogue import load_catalogue
 
 ASKED_BACK = "__about"
@@ -89,11 +92,12 @@ class Reading:
         self, question: Question, by_id: Mapping[str, Sequence[Answer]]
     ) -> AnsweredQuestion:
         rows = by_id.get(question.id, ())
+        is_tied = any(PLACED in (row.code or "") for row in rows)
         return AnsweredQuestion(
             question_id=question.id,
             title=self.title(question),
             ticked=tuple(self._label(question, row) for row in rows if row.code),
-            is_ranked=question.type is QuestionType.RANKING,
+            is_ranked=question.type is QuestionType.RANKING and not is_tied,
             rows=tuple(self._matrix(question, by_id)),
             answers=tuple(self._analysed(row) for row in rows if row.text),
             about=self._about(by_id.get(f"{question.id}{ASKED_BACK}", ())),
@@ -129,7 +133,18 @@ class Reading:
     def _label(self, question: Question, answer: Answer) -> str:
         code = answer.code or ""
         option = question.option(code)
+        if option is None and question.type is QuestionType.RANKING:
+            return self._at_its_place(question, code)
         return self._in(option.label) if option else code
+
+    def _at_its_place(self, question: Question, given: str) -> str:
+        """Broken off while two answers had one place: which place each was given."""
+        code, _colon, place = given.rpartition(PLACED)
+        option = question.option(code)
+        if option is None:
+            return given
+        label = self._in(option.label)
+        return str(_("%(answer)s (place %(place)s)", answer=label, place=place))
 
     def _about(self, rows: Sequence[Answer]) -> str | None:
         code = next((row.code for row in rows if row.code), None)

@@ -211,6 +211,7 @@ def _record(
         language_submitted=row.language_submitted,
         started_at=row.started_at,
         submitted_at=row.submitted_at,
+        changed_at=row.changed_at,
         device=row.device,
         flags=marks["flag"],
         tags=marks["tag"],

@@ -32,6 +32,7 @@ class ResponseRecord:
     language_submitted: str | None
     started_at: datetime
     submitted_at: datetime | None
+    changed_at: datetime | None  # sent again, with other answers
     device: str | None
     flags: tuple[str, ...]
     tags: tuple[str, ...]
@@ -54,9 +55,14 @@ class ResponseRecord:
 
     @property
     def sent(self) -> date | datetime | None:
-        if self.submitted_at is None:
-            return None
-        return moment(self.submitted_at, is_anonymous=self.is_anonymous)
+        return self._told(self.submitted_at)
+
+    @property
+    def changed(self) -> date | datetime | None:
+        return self._told(self.changed_at)
+
+    def _told(self, at: datetime | None) -> date | datetime | None:
+        return None if at is None else moment(at, is_anonymous=self.is_anonymous)
 
     @property
     def seconds(self) -> int | None:

@@ -24,7 +24,7 @@ from survey_app.exports.wide import FACTS, NOT_SHOWN, PREFILL, WideTable
 from survey_app.exports.wording import Wording, words
 
 TRUNCATED = "__truncated"
-MOMENTS = frozenset({"started_at", "submitted_at"})
+MOMENTS = frozenset({"started_at", "submitted_at", "changed_at"})
 NUMBERS = MOMENTS | {"duration_s"}
 
 

@@ -36,6 +36,7 @@ FACTS = (
     Fact(name="language_submitted", read=lambda record: record.language_submitted),
     Fact(name="started_at", read=lambda record: record.begun),
     Fact(name="submitted_at", read=lambda record: record.sent),
+    Fact(name="changed_at", read=lambda record: record.changed),
     Fact(name="duration_s", read=lambda record: record.seconds),
     Fact(name="device_class", read=lambda record: record.device),
     Fact(name="quality_flags", read=lambda record: SEPARATOR.join(record.flags)),

@@ -10,9 +10,10 @@ from survey_app.config import Settings
 from survey_app.db import Database
 from survey_app.imports.models import ImportRun
 from survey_app.imports.service import carry_out_run, take_up
-from survey_app.imports.uploads import forget_upload, upload_path
+from survey_app.imports.uploads import forget_upload, list_uploads, upload_path
 
 KEPT = timedelta(hours=24)
+KEPT_UNKNOWN = timedelta(hours=1)  # being uploaded, or left by a server that died
 OVER = ("done", "failed", "cancelled")
 STUCK = timedelta(minutes=10)  # without a sign of life somebody else takes over
 
@@ -31,18 +32,21 @@ def import_uploads(database: Database, settings: Settings) -> bool:
 
 
 def forget_uploads(database: Database, settings: Settings) -> bool:
-    """Delete files that are imported, cancelled or a day old, and quotes from them."""
+    """Delete files that are imported, cancelled or a day old, and quotes from them.
+
+    Also what a server left that was killed between keeping a file and noting it down.
+    """
+    at = now()
     with database.read() as session:
-        old = session.scalars(
-            select(ImportRun).where(
-                ImportRun.created_at < now() - KEPT, ImportRun.state.not_in(OVER)
-            )
-        ).all()
-        over = session.scalars(
-            select(ImportRun.public_id).where(ImportRun.state.in_(OVER))
-        ).all()
-    for public_id in (*over, *(run.public_id for run in old)):
-        forget_upload(settings.instance, public_id)
+        runs = session.scalars(select(ImportRun)).all()
+    going_on = [run for run in runs if run.state not in OVER]
+    old = [run for run in going_on if run.created_at < at - KEPT]
+    wanted = {run.public_id for run in going_on} - {run.public_id for run in old}
+    known = {run.public_id for run in runs}
+    for name, written_at in list_uploads(settings.instance):
+        is_over = name in known or written_at < at - KEPT_UNKNOWN
+        if is_over and name not in wanted:
+            forget_upload(settings.instance, name)
     _close(database, [run.id for run in old])
     return False
 

@@ -164,9 +164,9 @@ def _keep(given: FileStorage) -> Upload:
     """Write the file away and look at it; one that cannot be read is not kept."""
     public_id = new_public_id()
     path = upload_path(_instance(), public_id)
-    kept = keep_upload(given.stream, path)
     name = Path(given.filename or "").name.replace("\0", "")[:LONGEST_NAME]
     try:
+        kept = keep_upload(given.stream, path)
         preview = look_at(path, name)
     except BaseException:
         forget_upload(_instance(), public_id)

@@ -2,8 +2,10 @@
 
 import hashlib
 import os
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
@@ -15,6 +17,13 @@ OWNER_ONLY = 0o600
 class Kept:
     size: int
     sha256: str
+
+
+def list_uploads(instance: Path) -> Iterator[tuple[str, datetime]]:
+    """Files that lie there, and when they were last written to."""
+    for path in (instance / "uploads").glob("*"):
+        with suppress(FileNotFoundError):  # forgotten meanwhile
+            yield path.name, datetime.fromtimestamp(path.stat().st_mtime, UTC)
 
 
 def upload_path(instance: Path, public_id: str) -> Path:

@@ -97,11 +97,13 @@ def _excerpt(row: Any) -> Excerpt:  # noqa: ANN401 - a row of mixed columns
     source = f"a{row.answer_id}" if row.answer_id is not None else f"t{row.turn_id}"
     before, after = row.text[: mention.start].rstrip(), row.text[mention.end :].strip()
     words = row.text[mention.start : mention.end]
+    masked = redact(row.text, [(mention.start, mention.end)])  # cues stand around them
+    [(start, end)] = masked.spans
     return Excerpt(
         touchpoint=mention.touchpoint,
         lane=mention.stance if mention.stance in LANES else "quote",
         polarity=mention.polarity,
-        words=redact(words).text,
+        words=masked.text[start:end],
         is_whole=_is_whole(before, words, after),
         respondent_id=mention.respondent_id,
         source=source,

@@ -8,7 +8,7 @@ from survey_app.insights.sentences import Sentence
 
 
 def mask(sentence: Sentence) -> Sentence:
-    """The same sentence without e-mail addresses, phone and account numbers."""
+    """The same sentence without personal data; what that is, ``analysis`` knows."""
     redacted = redact(sentence.text, [(sentence.start, sentence.end)])
     [(start, end)] = redacted.spans
     return replace(sentence, text=redacted.text, start=start, end=end)
@@ -19,5 +19,5 @@ def mask_all(sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:
 
 
 def mask_words(text: str) -> str:
-    """A text without e-mail addresses, phone and account numbers."""
+    """A text without personal data."""
     return redact(text).text

@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 from survey_app.questionnaires.models import Questionnaire, QuestionnaireVersion
 from survey_app.questionnaires.queries import GRACE
 from survey_app.questionnaires.question_set import PrivacyMode
-from survey_app.questionnaires.rules import META
 from survey_app.responses.models import Response, ResponseChange
 from survey_app.responses.said import NOTHING, Said, as_data
 from survey_app.responses.settling import IDLE
@@ -23,11 +22,10 @@ from survey_app.responses.visits import Visit
 
 def may_change(visit: Visit, *, at: datetime) -> bool:
     """Whether what was sent may be changed now, begun or not."""
-    mode = visit.meta.get(f"{META}privacy_mode")
     return (
         visit.is_sent
         and visit.question_set.settings.edit_after_submit
-        and mode != PrivacyMode.ANONYMOUS
+        and visit.privacy_mode != PrivacyMode.ANONYMOUS
         and visit.fielding.may_finish(at)
     )
 

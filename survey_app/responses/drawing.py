@@ -41,6 +41,7 @@ class Layout:
     asks_back: bool = False  # it asks about a text that was just written
     previewed_draft: int | None = None  # whose notice it points to
     sends: bool = False  # its main button sends all answers
+    given: frozenset[str] = frozenset()  # addresses given before, and not shown again
 
     @property
     def only_read(self) -> bool:

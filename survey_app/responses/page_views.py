@@ -9,8 +9,14 @@ from flask_babel import gettext as _
 
 from survey_app.clock import now
 from survey_app.config import Settings
-from survey_app.questionnaires.question_set import Page, QuestionSet
+from survey_app.questionnaires.question_set import (
+    Page,
+    Question,
+    QuestionSet,
+    QuestionType,
+)
 from survey_app.responses import asking_back, form_tokens
+from survey_app.responses.addresses import GIVEN
 from survey_app.responses.drawing import Layout, Trouble, draw_page, piped_texts
 from survey_app.responses.form_tokens import FormToken
 from survey_app.responses.framing import is_in_frame
@@ -107,6 +113,11 @@ class ResponsePage:
         errors = errors_on(self.visit, self.page, self._stored)
         return self._draw(self._stored, Trouble(errors=errors) if errors else None)
 
+    def _was_given(self, question: Question) -> bool:
+        """An address that was sent stands apart: its box is empty, and may stay so."""
+        said = self.visit.said.get(question.id, NOTHING)
+        return question.type is QuestionType.EMAIL and said.codes == (GIVEN,)
+
     def _draw(self, values: FormValues, trouble: Trouble | None) -> str:
         visit, page, place = self.visit, self.page, self.place
         layout = Layout(
@@ -121,6 +132,7 @@ class ResponsePage:
             and visit.pages[0] is not page,
             asks_back=place is not page,
             sends=self.sends,
+            given=frozenset(part.id for part in page.parts if self._was_given(part)),
         )
         frame = {
             "token": sign_for(visit, page.id, page),

@@ -24,7 +24,6 @@ from survey_app.responses.service import answer_rows, questions_on
 from survey_app.responses.visits import Visit
 
 Place = tuple[str, int]  # question id and position
-FACTS = (Response.public_id, Response.privacy_mode, Response.state)
 
 
 def send_again(
@@ -40,26 +39,22 @@ def send_again(
     change = visit.change
     if change is None:
         raise TypeError("a visit whose answers are not being changed")
-    facts = session.execute(
-        select(*FACTS).where(Response.id == visit.response_id)
-    ).one()
     changed = _replace_answers(session, visit, change.drafts, at=at)
     changing.forget(session, visit.response_id)
     if not changed:
         return
-    if addresses is not None and facts.privacy_mode == PrivacyMode.IDENTIFIED:
+    if addresses is not None and visit.privacy_mode == PrivacyMode.IDENTIFIED:
         hand_over(session, visit, addresses, language=language, at=at)
     flags = find_new_flags(
         session, visit, since=change.begun_at, least_seconds=least_seconds
     )
-    _note_sent(session, visit, facts.state, flags, language=language, at=at)
-    _tell(session, facts.public_id, changed, flags, at=at)
+    _note_sent(session, visit, flags, language=language, at=at)
+    _tell(session, visit.public_id, changed, flags, at=at)
 
 
 def _note_sent(
     session: Session,
     visit: Visit,
-    state: str,
     flags: Collection[Flag],
     *,
     language: str,
@@ -71,7 +66,7 @@ def _note_sent(
         update(Response)
         .where(Response.id == visit.response_id)
         .values(
-            state="excluded" if flags else state,
+            state="excluded" if flags else visit.state,
             language_submitted=language,
             changed_at=at,
             last_activity_at=at,

@@ -25,6 +25,8 @@ log = logging.getLogger(__name__)
 
 RETRY_AFTER = 30  # seconds; a database that restarts is back by then
 MINUTE = 60
+MOST_GIVEN_BACK = 1 << 20  # bytes; who sends more than that did not type it
+LONGEST_UNCHANGED = 200  # characters; what is longer can be shortened on the page
 
 
 def init_blueprint(bp: Blueprint) -> None:
@@ -65,17 +67,34 @@ def _too_many(error: TooManyRequests) -> ResponseReturnValue:
 
 
 def _too_long(_error: RequestEntityTooLarge) -> ResponseReturnValue:
-    """The text itself was not read, so that it cannot be shown again."""
+    """More than we store is still read here, to be shortened by who wrote it."""
+    request.max_content_length = request.max_form_memory_size = MOST_GIVEN_BACK
+    fields = _sent_fields()
     title = _("Your answer is too long to send")
     advice = [
-        _("One page takes about 60,000 characters, some twenty sheets of paper."),
         _(
-            "Go back with the button of your browser; in most browsers your text still "
-            "stands there. Shorten it, or send it in parts, and try again."
-        ),
-        _("Everything you sent before is kept."),
+            "One page takes about 60,000 characters, some twenty sheets of paper. "
+            "Letters with accents and emoji count for more."
+        )
     ]
-    return _drawn(title, advice, resume=_resume_link()), 413
+    if fields is None:
+        advice += [
+            _(
+                "Go back with the button of your browser; in most browsers your text"
+                " still stands there. Shorten it, or send it in parts, and try again."
+            )
+        ]
+        return _drawn(title, advice, resume=_resume_link()), 413
+    advice += [_("Your text stands below. Shorten it there and send it again.")]
+    page = _drawn(
+        title,
+        advice,
+        resume=_resume_link(),
+        again=_this_address(),
+        fields=fields,
+        longest=LONGEST_UNCHANGED,
+    )
+    return page, 413
 
 
 def _failed(error: InternalServerError) -> ResponseReturnValue:

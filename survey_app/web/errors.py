@@ -4,6 +4,7 @@ import logging
 
 from flask import Flask, current_app, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, OperationalError
@@ -11,11 +12,13 @@ from werkzeug.exceptions import (
     BadRequest,
     HTTPException,
     InternalServerError,
+    RequestEntityTooLarge,
     ServiceUnavailable,
 )
 
 from survey_app.web import problems
 from survey_app.web.failures import drawn_or_last_resort, report
+from survey_app.web.room import room_here
 
 log = logging.getLogger(__name__)
 
@@ -71,7 +74,19 @@ def show_error(error: HTTPException) -> ResponseReturnValue:
     if problems.is_for_program():
         return problems.describe(error), headers
     title, advice = WORDS.get(error.code, OTHERWISE)
+    room = room_here()
+    if error.code == RequestEntityTooLarge.code and room is not None:
+        title, advice = _("That is too much at once"), _say_room(room)
     return _page(title=title, advice=advice), error.code, headers
+
+
+def _say_room(room: int) -> str:
+    advice: str = gettext(
+        "At most %(size)s MB fits; nothing of it was kept. "
+        "Go back and choose a smaller file, or send it in parts.",
+        size=max(1, room >> 20),
+    )
+    return advice
 
 
 def show_expired_form(_error: CSRFError) -> ResponseReturnValue:

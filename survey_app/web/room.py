@@ -30,10 +30,16 @@ def init_app(app: Flask) -> None:
     app.before_request(_make_room)
 
 
-def _make_room() -> None:
+def room_here() -> int | None:
+    """What the address of this request takes; None where it is as everywhere."""
     view = current_app.view_functions.get(request.endpoint or "")
-    room = getattr(view, "room", None)
+    room: int | None = getattr(view, "room", None)
     needs_session = getattr(view, "signed_in", False)
-    if room is not None and (not needs_session or SIGNED_IN in session):
+    return None if needs_session and SIGNED_IN not in session else room
+
+
+def _make_room() -> None:
+    room = room_here()
+    if room is not None:
         request.max_content_length = room
         request.max_form_memory_size = min(room, MOST_IN_MEMORY)

@@ -180,6 +180,7 @@ def make_record(
             "language_submitted": "nl",
             "started_at": STARTED,
             "submitted_at": SENT,
+            "changed_at": None,
             "device": "phone",
             "flags": ("too_fast",),
             "tags": ("bellen", "vip"),

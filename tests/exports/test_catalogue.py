@@ -1,7 +1,5 @@
 """What was asked decides the columns; versions are laid over one another."""
 
-from dataclasses import replace
-
 import pytest
 
 from survey_app.exports.catalogue import build_catalogue
@@ -13,6 +11,7 @@ from survey_app.responses.said import Said
 from tests.exports.builders import (
     EVERY,
     EVERYTHING_SAID,
+    SENT,
     make_question_set,
     make_record,
     option,
@@ -139,14 +138,12 @@ def test_labels_stand_beside_codes_in_every_language() -> None:
 
 def test_anonymous_responses_tell_no_more_than_the_day() -> None:
     table = WideTable(build_catalogue([EVERY]))
-    record = replace(make_record(), privacy_mode="anonymous")
+    record = make_record(privacy_mode="anonymous", changed_at=SENT)
 
     told = dict(zip(table.header(), table.row(record), strict=True))
 
-    assert (str(told["started_at"]), str(told["submitted_at"])) == (
-        "2026-10-05",
-        "2026-10-05",
-    )
+    times = [str(told[f"{name}_at"]) for name in ("started", "submitted", "changed")]
+    assert times == ["2026-10-05"] * 3
     assert told["duration_s"] is None
 
 

@@ -1,7 +1,7 @@
 """Known answers through every format and back."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +59,9 @@ NAUGHTY = (
 )
 
 
+CHANGED = datetime(2026, 10, 6, 9, 0, tzinfo=UTC)
+
+
 @pytest.fixture
 def selection(session: Session) -> Selection:
     """Everything said once, and hardly anything said by someone who did not buy."""
@@ -73,6 +76,7 @@ def selection(session: Session) -> Selection:
         note="@later",
         prefill={"channel": "=mail"},
         receipt="ZJ4F-0001",
+        changed_at=CHANGED,
     )
     first.marks = [ResponseMark(kind="tag", name="bellen", marked_at=SENT)]
     answer_everything(
@@ -88,17 +92,18 @@ def selection(session: Session) -> Selection:
 
 GOLDEN = """\
 response_id,receipt,version,wave,source,state,language_started,language_submitted,\
-started_at,submitted_at,duration_s,device_class,quality_flags,tags,note,not_shown,\
+started_at,submitted_at,changed_at,duration_s,device_class,quality_flags,tags,note,\
+not_shown,\
 prefill__channel,source__2,source__detail,bought,seen__site,seen__shop,seen__detail,\
 matters__price,matters__speed,matters__care,ease,recommend,judge__staff,judge__stock,\
 days,spent,day,name,name__about,words,words__about,why_not,why_not__about\r
 aaaaaaaaaaaaaaaaaaaaaaaaaa,ZJ4F-0001,1.0.0,w1,link,submitted,nl,nl,\
-2026-10-05T12:00:00Z,2026-10-05T12:04:30Z,270,phone,,bellen,'@later,why_not,\
+2026-10-05T12:00:00Z,2026-10-05T12:04:30Z,2026-10-06T09:00:00Z,270,phone,,bellen,'@later,why_not,\
 '=mail,other,een vriend; =1+1,yes,1,0,1,2,3,1,4,10,good,,12,-2.5,2026-09-30,\
 '=cmd|' /C calc'!A0,,"Fijn,
 ""snel"" 👩‍👩‍👧 عربى",delivery,,\r
 bbbbbbbbbbbbbbbbbbbbbbbbbb,ZJ4F-0002,1.0.0,,link,submitted,nl,nl,\
-2026-10-05T12:00:00Z,2026-10-05T12:04:30Z,270,,,,,,,dont_know,,no,,,,,,,,,,,,,,,,,,,\r
+2026-10-05T12:00:00Z,2026-10-05T12:04:30Z,,270,,,,,,,dont_know,,no,,,,,,,,,,,,,,,,,,,\r
 """
 
 
@@ -168,6 +173,8 @@ def test_workbook_opens_with_typed_cells(
     ]
     assert (first["days"], first["spent"], first["seen__site"]) == (12, -2.5, 1)
     assert first["started_at"] == datetime(2026, 10, 5, 12, 0)  # noqa: DTZ001 - Excel's
+    assert first["changed_at"] == datetime(2026, 10, 6, 9, 0)  # noqa: DTZ001 - Excel's
+    assert second["changed_at"] is None
     assert first["day"] == datetime(2026, 9, 30)  # noqa: DTZ001 - a day in Excel
     assert first["name"] == "'=cmd|' /C calc'!A0"
     assert second["words"] is None
@@ -184,6 +191,8 @@ def test_workbook_opens_with_typed_cells(
         if row["column"] == "bought"
     ]
     assert labels == [("yes", "Ja"), ("no", "Nee")]
+    told = {row["column"]: row for row in read_sheet(path, "codebook")}
+    assert told["changed_at"]["title_nl"] == "Laatst gewijzigd na versturen (UTC)"
 
 
 def test_spss_file_reads_back_with_values_labels_and_missing(
@@ -202,6 +211,9 @@ def test_spss_file_reads_back_with_values_labels_and_missing(
         date(2026, 9, 30),
         datetime(2026, 10, 5, 12),  # noqa: DTZ001 - SPSS has no zones
     )
+    assert first["changed_at"] == datetime(2026, 10, 6, 9)  # noqa: DTZ001 - likewise
+    assert second["changed_at"] != second["changed_at"]
+    assert meta.original_variable_types["changed_at"] == "DATETIME20"
     assert (second["source__2"], second["ease"], second["seen__site"]) == (98, 99, 99)
     assert (first["judge__stock"], second["days"]) == (99, 99)
     labels = meta.variable_value_labels

@@ -1,7 +1,10 @@
 """Importing on the pages: upload, match the columns, try, import."""
 
 import json
-from collections.abc import Callable
+import os
+import resource
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
@@ -22,6 +25,7 @@ from survey_app.db import Database
 from survey_app.imports import service
 from survey_app.imports.errands import forget_uploads, import_uploads
 from survey_app.imports.models import ImportRun
+from survey_app.imports.routes import LARGEST
 from survey_app.questionnaires.service import publish
 from survey_app.responses.models import Answer, Response
 from tests.factories import A_MOMENT, STANDARD
@@ -289,6 +293,57 @@ def test_uploads_and_quotes_are_forgotten_after_a_day(
     runs = stored.all(select(ImportRun).order_by(ImportRun.id))
     assert [run.state for run in runs] == ["cancelled", "done"]
     assert runs[1].report["rejected"] == []
+
+
+def test_what_a_killed_server_left_is_deleted_after_an_hour(
+    upload: Upload, database: Database, settings: Settings
+) -> None:
+    wanted = upload(FOREIGN).rpartition("/")[2]
+    folder = settings.instance / "uploads"
+    for name, age in (("fresh", 0), ("left", 3700)):
+        (folder / name).write_bytes(b"half of it")
+        os.utime(folder / name, (now().timestamp() - age,) * 2)
+
+    forget_uploads(database, settings)
+
+    assert sorted(uploads(settings)) == sorted(["fresh", wanted])
+
+
+@contextmanager
+def little_room(most: int) -> Iterator[None]:
+    """No file of this process may become longer, as on a disk that fills up."""
+    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, usual[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, usual)
+
+
+def test_an_upload_that_cannot_be_kept_whole_leaves_nothing(
+    upload: Upload, settings: Settings
+) -> None:
+    with little_room(200_000), pytest.raises(OSError, match="too large"):
+        upload(b"x" * 400_000)
+
+    assert uploads(settings) == []
+
+
+def test_a_file_over_the_limit_is_told_how_large_it_may_be(
+    researcher: FlaskClient, settings: Settings
+) -> None:
+    unread = BytesIO(b"the first of very many bytes")
+
+    page = researcher.post(
+        "/staff/imports/",
+        input_stream=unread,
+        content_type="multipart/form-data; boundary=x",
+        environ_overrides={"CONTENT_LENGTH": str(LARGEST + 1)},
+    )
+
+    assert page.status_code == 413
+    assert "At most 200 MB fits; nothing of it was kept." in page.text
+    assert (unread.tell(), uploads(settings)) == (0, [])
 
 
 def test_a_file_that_is_gone_is_said_to_be(

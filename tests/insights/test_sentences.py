@@ -1,5 +1,6 @@
 from sqlalchemy.orm import Session
 
+from survey_app.insights.excerpts import choose_excerpts
 from survey_app.insights.figure_filter import FigureFilter
 from survey_app.insights.masking import mask, mask_all
 from survey_app.insights.models import AnalysedText
@@ -110,3 +111,14 @@ def test_masked_sentences_show_no_personal_data(session: Session) -> None:
     assert masked.text == "Mail […]: te laat"
     assert masked.text[masked.start : masked.end] == "te laat"
     assert mask_all([sentence]) == (masked,)
+
+
+def test_an_excerpt_is_masked_by_the_words_around_it_too(session: Session) -> None:
+    words = "Ik werd geholpen door Xanti, die alles wist"
+    start = words.index("Xanti")
+    version = make_version(session)
+    make_opinion(session, version, 0.6, words=words, start=start, end=len(words))
+
+    [[excerpt]] = choose_excerpts(session, EVERYTHING).values()
+
+    assert excerpt.words == "[…], die alles wist"

@@ -434,6 +434,7 @@ def test_an_address_that_was_given_stays_unless_another_is_written(
         publish(session, source, published_at=now())
     visitor = visit("named", "en")
     visitor.send(answer_shop="Zwolle")
+    assert "Leave this empty" not in visitor.page.text
     visitor.send(answer_email="anna@example.org")
     visitor.skip_all()
     visitor.submit()
@@ -442,11 +443,19 @@ def test_an_address_that_was_given_stays_unless_another_is_written(
     press(visitor, "change-answers")
     visitor.go(f"/r/{visitor.key}/en/reach?check=1")
     assert "anna@example.org" not in visitor.page.text
+    assert "Leave this empty to keep it as it was." in visitor.page.text
+    assert 'aria-describedby="answer_email-given"' in visitor.page.text
+    visitor.go(f"/r/{visitor.key}/nl/reach?check=1")
+    assert "Laat dit leeg om het zo te houden." in visitor.page.text
+    visitor.go(f"/r/{visitor.key}/en/reach?check=1")
     visitor.send(answer_email="")
     assert visitor.url.endswith("/check")
     visitor.go(f"/r/{visitor.key}/en/reach?check=1")
     assert visitor.send(answer_email="anna@").status_code == 422
     visitor.send(answer_email="anna@work.example")
+    visitor.go(f"/r/{visitor.key}/en/reach?check=1")
+    assert "Leave this empty" not in visitor.page.text
+    visitor.go(f"/r/{visitor.key}/en/check")
     kept = str(stored.one(select(ResponseChange.said)))
     assert "work.example" not in kept
     visitor.submit()

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from jinja2 import DictLoader
+from markupsafe import escape
 from sqlalchemy import func, select
 from sqlalchemy.engine import make_url
 
@@ -140,17 +141,37 @@ def test_token_that_is_not_ours_keeps_the_text_and_gives_a_fresh_one(
     assert answering.send(answer_q2_first_impression="Rustig").status_code == 303
 
 
-def test_body_over_64_kib_says_how_to_shorten(
+def test_body_over_64_kib_comes_back_to_be_shortened(
     answering: Visitor, stored: Stored
 ) -> None:
+    typed = "<b>lang</b> " + "x" * 65_536
+
     answer = answering.post(
-        answering.url, token=answering.token, answer_q2_first_impression="x" * 65_536
+        answering.url,
+        token=answering.token,
+        action="next",
+        answer_q2_first_impression=typed,
     )
 
     assert answer.status_code == 413
     assert "too long to send" in answer.text
-    assert "Shorten it" in answer.text
+    assert f"{escape(typed)}</textarea>" in answer.text
     assert f'href="/r/{answering.key}/en/"' in answer.text
+    assert stored.said() == [("q1_found_us", "event", None)]
+    answering.page = answer
+    shorter = answering.send(answer_q2_first_impression="Korter")
+    assert shorter.status_code == 303
+    assert ("q2_first_impression", None, "Korter") in stored.said()
+
+
+def test_body_over_a_mebibyte_is_not_read(answering: Visitor, stored: Stored) -> None:
+    answer = answering.post(
+        answering.url, token=answering.token, answer_q2_first_impression="x" * (1 << 20)
+    )
+
+    assert answer.status_code == 413
+    assert "Go back with the button of your browser" in answer.text
+    assert len(answer.text) < 10_000
     assert stored.said() == [("q1_found_us", "event", None)]
 
 

@@ -1,16 +1,20 @@
 """Each type of question: sent, stored, shown again, read back, refused kindly."""
 
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
 from survey_app.clock import now
 from survey_app.questionnaires.service import publish
 from survey_app.responses.models import Response
+from survey_app.responses.settling import settle_unfinished
 from tests.responses.stored import Stored
 from tests.responses.visitor import Visitor
+from tests.staff_visits import sign_in
 
 ALL_TYPES = (Path(__file__).parent / "data" / "all_types.toml").read_text("utf-8")
 
@@ -252,6 +256,24 @@ def test_a_tie_cannot_be_sent_by_going_straight_to_the_check_page(
     assert visitor.url.endswith("/thanks")
     ranked = [code for name, code, _ in stored.said() if name == "matters"]
     assert ranked == ["price", "speed"]
+
+
+def test_a_tie_that_was_left_so_is_told_to_staff_in_words(
+    on_page: Callable[..., Visitor], app: Flask, stored: Stored
+) -> None:
+    on_page("order").send(answer_matters=["price:1", "speed:1", "advice:2"])
+    with stored.database.transaction() as session:
+        settle_unfinished(session, at=now() + timedelta(days=31))
+    with stored.database.write() as session:
+        researcher = sign_in(app, session, "researcher")
+    response = stored.one(select(Response))
+
+    page = researcher.get(f"/staff/responses/{response.id}").text
+
+    assert response.state == "abandoned"
+    told = "The price (place 1) · Fast delivery (place 1) · Good advice (place 2)"
+    assert told in " ".join(page.split())
+    assert "price:1" not in page
 
 
 def test_a_matrix_that_must_be_answered_names_the_rows_left_open(

@@ -1,0 +1,215 @@
+"""Street and house number, with what belongs to the address around them."""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from analysis.lexicon import load_lexicon
+from analysis.redaction.cues import OUTSIDE, counts_something, cue_before
+from analysis.redaction.records import PersonalData, Redaction
+
+_LEXICON = {name: words.split() for name, words in load_lexicon("addresses").items()}
+_NO_TOWNS = frozenset(
+    " ".join(load_lexicon("function_words").values()).split()
+    + load_lexicon("number_cues")["walk"]["months"].split()
+)
+_STRONG = tuple(_LEXICON["dutch_endings"])
+_WEAK = tuple(_LEXICON["weak_endings"])
+_NOT_STREETS = frozenset(_LEXICON["not_streets"])
+_FIRST = frozenset(_LEXICON["first_words"])
+_ADDRESS_WORDS = frozenset(_LEXICON["address_words"])
+_HOME = frozenset(_LEXICON["home_words"])
+_NOT_NAMES = frozenset(_LEXICON["not_names"])
+_PARTICLES = frozenset(_LEXICON["particles"])
+_OPENERS = frozenset(_LEXICON["openers"])
+
+_NUMBER = re.compile(
+    OUTSIDE + r"(?<!/)\d{1,4}(?:(?: ?[a-zA-Z]|bis|hs)(?![\w'’]))?"
+    r"(?: ?[-/] ?\d{1,3}(?!\d)|-[a-zA-Z](?!\w)|[- ](?:I{1,3}|IV|V)\b)?"
+    r"(?: (?:bis|hs|huis|zwart|rood|bus \d{1,4})\b)?(?![\w%€$£]|[.,:]\d)"
+)
+_BEFORE_NUMBER = re.compile(r"[ ,]{1,2}(?:(?:nr|nummer|huisnummer|no)\b[.:]? {0,2})?$")
+_LEFT = re.compile(r"[^\W\d_][\w'’.-]{0,40}")
+_OPENING = re.compile(r"(?:\b\d{1,2}(?:e|de|ste) |['‘’])$")  # 2e Jan Steenstraat
+_ORDINAL = 6
+_WINDOW = 80
+_MOST_WORDS = 6  # of a street's name
+
+_CAPITAL = r"[A-Z][\w'’.-]{0,24}"
+_FLAT = r"(?:(?:[Ff]lat|[Aa]partment|[Aa]pt|[Uu]nit|[Ss]uite) \w{1,4},? )?"
+_ENGLISH = re.compile(
+    OUTSIDE + _FLAT + rf"\d{{1,4}}[a-zA-Z]?,? (?:(?:{_CAPITAL}|of|the|and) ){{1,4}}"
+    rf"(?:{'|'.join(map(str.title, _LEXICON['english_endings']))})(?!\w)"
+)
+_PLAIN_ENGLISH = re.compile(
+    OUTSIDE + r"\d{1,4}[a-z]? (?P<name>[a-z'’]{2,20}(?: [a-z'’]{2,20})?) "
+    rf"(?:{'|'.join(_LEXICON['plain_english_endings'])})(?!\w)",
+    re.IGNORECASE,
+)
+_UNNAMED = re.compile(
+    OUTSIDE + rf"\d{{1,4}}[a-z]?,? (?:{_CAPITAL} ){{0,3}}{_CAPITAL}, ?"
+    rf"(?:{_CAPITAL},? ){{0,3}}(?=[A-Z]{{1,2}}\d[A-Z\d]? ?\d[A-Z]{{2}}\b)"
+)
+_STREET = (
+    rf"(?:{_CAPITAL} |van |de |der ){{0,3}}[A-Z][\w'’-]{{0,24}}"
+    rf"(?:{'|'.join(_STRONG)}| Street| Road| Lane| Avenue)(?!\w)"
+)
+_AT_NUMBER = re.compile(
+    r"\b(?:nummer|nr\.?|number) \d{1,4} ?[a-zA-Z]? ?(?:in|van|aan|op|on|of),? "
+    rf"(?:de |het |the )?{_STREET}"
+)
+_LIVES = re.compile(
+    r"\b(?:woon|woont|wonen|woonde|live|lives)\b[^.!?\n\d]{0,20}? (?:in|op|aan|on) "
+    rf"(?:de |het |the )?(?P<street>{_STREET})"
+)
+_SQUARE = re.compile(r"\bPlein (?:18|19)\d\d,? (?:nr\.? |nummer )?\d{1,4}\b")
+_GLUED = re.compile(
+    rf"(?<![\w-])[A-Z][\w'’-]{{1,24}}(?:{'|'.join(_STRONG)})\d{{1,4}}[a-zA-Z]?(?!\w)"
+)
+_BOX = re.compile(r"\b(?:postbus|p\.?o\.? box) \d{1,6}\b", re.IGNORECASE)
+_TOWN = re.compile(
+    rf"(?:, ?| (?:in|te) | )({_CAPITAL}(?:[ -](?:{_CAPITAL}|aan|de|den|op|onder|upon))"
+    r"{0,3})(?=[\s.,;:!?)]|$)"
+)
+_BETWEEN = re.compile(
+    r"[,;\s]{1,3}(?:(?:in|te|with|met|postcode|huisnummer|nummer) "
+    rf"|{_CAPITAL}[, ]{{1,2}}){{0,3}}"
+)
+_JOINABLE = frozenset((PersonalData.ADDRESS, PersonalData.POSTCODE))
+
+
+def find_addresses(text: str) -> Iterator[Redaction]:
+    for match in _NUMBER.finditer(text):
+        start = _street_start(text, match)
+        if start is not None:
+            yield Redaction(start, match.end(), PersonalData.ADDRESS)
+    for pattern in (_ENGLISH, _UNNAMED, _AT_NUMBER, _SQUARE, _GLUED, _BOX):
+        for match in pattern.finditer(text):
+            yield Redaction(match.start(), match.end(), PersonalData.ADDRESS)
+    for match in _PLAIN_ENGLISH.finditer(text):
+        if _NOT_NAMES.isdisjoint(match["name"].lower().split()):
+            yield Redaction(match.start(), match.end(), PersonalData.ADDRESS)
+
+
+def find_homes(text: str) -> Iterator[Redaction]:
+    """The street that somebody lives in, without a number."""
+    for match in _LIVES.finditer(text):
+        yield Redaction(*match.span("street"), PersonalData.ADDRESS)
+
+
+def _street_start(text: str, number: re.Match[str]) -> int | None:
+    """Where the street before a house number begins; None for no house number."""
+    gap = _BEFORE_NUMBER.search(text[max(0, number.start() - 16) : number.start()])
+    if gap is None or text[number.start() - len(gap[0]) - 1].isdigit():
+        return None
+    cue = cue_before(text, number.start())
+    if cue is not None and cue.kind == "house":
+        return number.start()
+    offset = max(0, number.start() - _WINDOW)
+    left = text[offset : number.start() - len(gap[0])]
+    words = list(_LEFT.finditer(left))
+    if not words or words[-1].end() != len(left):
+        return None
+    is_counted = counts_something(text, number.end())
+    if is_counted or not _is_street(text, words, number):
+        return None
+    start = offset + _first_word(left, words).start()
+    opening = _OPENING.search(text, max(0, start - _ORDINAL), start)
+    return start if opening is None else opening.start()
+
+
+def _is_street(text: str, words: list[re.Match[str]], number: re.Match[str]) -> bool:
+    last = words[-1][0]
+    bare = last.lower().rstrip(".")
+    has_name_after = _has_name_after(words)
+    if bare in _NOT_STREETS and not (has_name_after or _has_name_before(words)):
+        return False
+    if bare.endswith(_STRONG) or (last[0].isupper() and last.endswith(("str.", "str"))):
+        return True
+    if bare in _NO_TOWNS or not (last[0].isupper() or bare.endswith(_WEAK)):
+        return False
+    if not last[0].isupper():
+        return _lives_at(words)
+    if has_name_after:
+        return True
+    nearby = {word[0].lower() for word in words[-9:]}
+    is_english = bare.endswith(("street", "road", "lane", "avenue"))
+    is_placed = bare.endswith(_WEAK) and bool(nearby & _ADDRESS_WORDS | _near(words))
+    is_home = _lives_at(words)
+    return is_english or is_placed or is_home or _has_postcode(text, number.end())
+
+
+def _near(words: list[re.Match[str]]) -> set[str]:
+    """Words before: op de Voorburgwal, aan het Spui."""
+    before = [word[0].lower() for word in words[-4:-1]]
+    return {"op", "aan", "bij"} & set(before)
+
+
+def _lives_at(words: list[re.Match[str]]) -> bool:
+    """Whether at home: woon aan de Brink; "op Windows 11" is no home."""
+    before = [word[0].lower() for word in words[-6:-1]]
+    while before and before[-1] in _OPENERS | {"is", "was"}:
+        before.pop()
+    return bool(before) and before[-1] in _HOME
+
+
+def _has_postcode(text: str, end: int) -> bool:
+    return re.match(r",? ?[1-9]\d{3} ?[A-Z]{2}\b", text[end : end + 12]) is not None
+
+
+def _has_name_before(words: list[re.Match[str]]) -> bool:
+    """Grote Markt, Lange Gracht."""
+    return len(words) > 1 and words[-1][0][0].isupper() and words[-2][0][0].isupper()
+
+
+def _has_name_after(words: list[re.Match[str]]) -> bool:
+    """Laan van Meerdervoort, Plein 1944."""
+    lower = [word[0].lower() for word in words]
+    for place in range(len(words) - 2, max(-1, len(words) - 5), -1):
+        if lower[place] in _FIRST and place < len(words) - 2:
+            return words[place][0][0].isupper()
+        if lower[place] not in _PARTICLES:
+            return False
+    return False
+
+
+def _first_word(left: str, words: list[re.Match[str]]) -> re.Match[str]:
+    """Back over capitals and what joins them: Burgemeester de Vlugtlaan."""
+    first = len(words) - 1
+    place = first - 1
+    while place >= max(0, len(words) - _MOST_WORDS):
+        word = words[place]
+        if left[word.end() : words[place + 1].start()].strip(" "):
+            break
+        lower = word[0].lower()
+        if lower in _PARTICLES:
+            place -= 1
+            continue
+        if not word[0][0].isupper() or lower in _OPENERS or lower in _NO_TOWNS:
+            break
+        first = place
+        place -= 1
+    return words[first]
+
+
+def with_surroundings(text: str, found: Iterable[Redaction]) -> Iterator[Redaction]:
+    """Joins street, postcode and town of one address."""
+    parts = sorted(found, key=lambda one: (one.start, one.end))
+    yield from parts
+    for one, following in pairwise(parts):
+        kinds = {one.kind, following.kind}
+        gap = text[one.end : following.start]
+        is_near = not gap or _BETWEEN.fullmatch(gap)
+        if kinds <= _JOINABLE and one.end <= following.start and is_near:
+            yield Redaction(one.start, following.end, PersonalData.ADDRESS)
+    for one in parts:
+        if one.kind in _JOINABLE and (town := _TOWN.match(text, one.end)):
+            is_loose = text[one.end : town.start(1)] == " "
+            if _is_town(town[1]) and not (
+                is_loose and one.kind is not PersonalData.POSTCODE
+            ):
+                yield Redaction(one.start, town.end(1), one.kind)
+
+
+def _is_town(words: str) -> bool:
+    return words.split(" ", maxsplit=1)[0].lower() not in _NO_TOWNS

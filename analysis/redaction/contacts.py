@@ -1,0 +1,144 @@
+"""E-mail addresses and phone numbers."""
+
+import re
+from collections.abc import Iterator
+
+from phonenumbers import (
+    NumberParseException,
+    PhoneNumberType,
+    is_possible_number,
+    is_valid_number,
+    number_type,
+    parse,
+)
+
+from analysis.redaction.cues import OUTSIDE, cue_before, cue_beside, is_called
+from analysis.redaction.records import PersonalData, Redaction
+
+_EMAIL = re.compile(r"[\w.+-]{1,64} ?@ ?[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+_CUT_OFF = re.compile(
+    r"[\w.+-]{1,64}@(?:gmail|hotmail|outlook|live|ziggo|kpnmail|yahoo|icloud|planet|"
+    r"xs4all|telenet|proton|protonmail|casema|skynet|btinternet|talktalk|sky)\b",
+    re.IGNORECASE,
+)
+_LOCAL = r"\b[\w.+-]{1,64}(?: (?:punt|dot|streepje|underscore) [\w.+-]{1,30}){0,3} ?"
+_WRITTEN_AT = r"(?:\[at\]|\(at\)|\{at\}|apenstaartje|@) ?"
+_WRITTEN_DOT = r" ?(?:\[dot\]|\(dot\)|\[punt\]|\(punt\)|\bdot\b|\bpunt\b) ?"
+_DOT = rf"(?:\.|{_WRITTEN_DOT})"
+_ENDING = r"(?:nl|be|com|eu|org|net|co|uk|info|nu)\b"
+_SPELLED = re.compile(
+    rf"{_LOCAL}(?:{_WRITTEN_AT}[\w-]{{1,63}}(?:{_DOT}[\w-]{{1,63}}){{0,3}}{_DOT}"
+    rf"|at [\w-]{{1,63}}(?:{_WRITTEN_DOT}[\w-]{{1,63}}){{0,3}}{_WRITTEN_DOT}){_ENDING}",
+    re.IGNORECASE,
+)
+_SPELLED_SIGNS = re.compile(r"\bat\b|apenstaartje|@", re.IGNORECASE)
+
+_PHONE = re.compile(
+    OUTSIDE + r"\(?(?:(?:\+|00)[1-9]\d{0,2}|0|[oO](?=[67 ]))\)?"
+    r"(?:[ ./–-]{0,3}(?:\(0\) ?|\()?\d\)?){7,13}(?!\d)"
+)
+_AMERICAN = re.compile(
+    OUTSIDE + r"(?:1-)?(?:\(\d{3}\) ?|\d{3}[ -])\d{3}-\d{4}(?![\w-])"
+)
+_BARE = re.compile(OUTSIDE + r"\d(?:[ -]?\d){5,12}(?![\w%]|[.,]\d)")
+_FIGURE_WORD = (
+    r"(?:nul|een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dubbel|"
+    r"[a-zë]{3,10}tien|[a-zë]{0,12}tig|zero|oh|one|two|three|four|five|six|seven|eight|"
+    r"nine|ten|double|treble|[a-z]{2,6}teen|[a-z]{2,5}ty(?:-[a-z]{3,5})?)"
+)
+_SPOKEN = re.compile(
+    rf"\b(?:nul|zero|oh)[ ,-]{{1,2}}(?:{_FIGURE_WORD}[ ,-]{{1,2}}){{4,14}}"
+    rf"{_FIGURE_WORD}\b",
+    re.IGNORECASE,
+)
+_DATE = re.compile(r"\d{1,2}([ ./-])\d{1,2}\1(?:19|20)\d\d(?!\d)")
+# Lines of firms, which everybody may call.
+_OF_FIRMS = frozenset(
+    (
+        PhoneNumberType.TOLL_FREE,
+        PhoneNumberType.PREMIUM_RATE,
+        PhoneNumberType.SHARED_COST,
+    )
+)
+# 0345 and their like; the Dutch 088 may be one's own.
+_BRITISH_FIRMS = _OF_FIRMS | {PhoneNumberType.UAN}
+_NATIONAL = range(9, 12)  # figures of a number with its 0
+_MOBILE = range(8, 12)  # one forgotten, or two
+_COUNTRIES = ("NL", "BE", "GB")
+_NO_PHONE = frozenset(("order_number", "customer_number", "product", "bsn", "iban"))
+
+
+def find_emails(text: str) -> Iterator[Redaction]:
+    patterns = []
+    if "@" in text:
+        patterns += [_EMAIL, _CUT_OFF]
+    if _SPELLED_SIGNS.search(text):
+        patterns.append(_SPELLED)
+    for pattern in patterns:
+        for match in pattern.finditer(text):
+            yield Redaction(match.start(), match.end(), PersonalData.EMAIL)
+
+
+def find_phones(text: str) -> Iterator[Redaction]:
+    for match in _PHONE.finditer(text):
+        start, end = match.span()
+        if not _DATE.match(match[0].lstrip("(")) and _is_phone(text, start, end):
+            yield Redaction(start, end, PersonalData.PHONE)
+    for match in _AMERICAN.finditer(text):
+        if not is_called(text, *match.span(), _NO_PHONE):
+            yield Redaction(match.start(), match.end(), PersonalData.PHONE)
+    for match in _BARE.finditer(text):
+        cue = cue_before(text, match.start())
+        is_call = cue is not None and cue.kind == "phone" and not _DATE.match(match[0])
+        if is_call and not _is_of_firm(match[0]):
+            yield Redaction(match.start(), match.end(), PersonalData.PHONE)
+
+
+def find_spoken(text: str) -> Iterator[Redaction]:
+    """A number in words: "nul zes twaalf vierendertig …"."""
+    for match in _SPOKEN.finditer(text):
+        yield Redaction(match.start(), match.end(), PersonalData.PHONE)
+
+
+def _is_phone(text: str, start: int, end: int) -> bool:
+    cue = cue_beside(text, start, end)
+    if cue is not None and cue.kind in _NO_PHONE:
+        return False
+    if cue is not None and cue.kind == "phone":
+        return not _is_of_firm(text[start:end])
+    number = text[start:end]
+    if number.startswith("00") and not _is_possible(number):
+        return False
+    least = _MOBILE if number.startswith(("06", "07", "04")) else _NATIONAL
+    if number.startswith(("0", "(0")) and _figures(number) not in least:
+        return number.startswith("00")
+    return not _is_of_firm(number)
+
+
+def _figures(number: str) -> int:
+    return sum(map(str.isdigit, number.replace("(0)", "")))
+
+
+def _is_possible(number: str) -> bool:
+    try:
+        return bool(is_possible_number(parse(number, _COUNTRIES[0])))
+    except NumberParseException:
+        return False
+
+
+def _is_of_firm(number: str) -> bool:
+    kinds = {country: _type(number, country) for country in _COUNTRIES}
+    known = {country: kind for country, kind in kinds.items() if kind is not None}
+    return bool(known) and all(
+        kind in (_BRITISH_FIRMS if country == "GB" else _OF_FIRMS)
+        for country, kind in known.items()
+    )
+
+
+def _type(number: str, country: str) -> int | None:
+    """The type of a number if dialled in a country; None for no number of it."""
+    try:
+        parsed = parse(number, country)
+    except NumberParseException:
+        return None
+    return number_type(parsed) if is_valid_number(parsed) else None

@@ -1,0 +1,44 @@
+"""Personal data of every kind in a text."""
+
+import re
+
+from analysis.redaction.accounts import find_accounts, find_cards, find_citizen_numbers
+from analysis.redaction.addresses import find_addresses, find_homes, with_surroundings
+from analysis.redaction.birthdays import find_birthdays
+from analysis.redaction.contacts import find_emails, find_phones, find_spoken
+from analysis.redaction.names import find_names
+from analysis.redaction.plates import find_plates
+from analysis.redaction.postcodes import find_postcodes
+from analysis.redaction.records import Redaction, merged
+from analysis.redaction.references import (
+    find_booking_codes,
+    find_references,
+    find_usernames,
+)
+
+_FIGURE = re.compile(r"\d")
+_IN_FIGURES = (
+    find_accounts,
+    find_cards,
+    find_birthdays,
+    find_citizen_numbers,
+    find_references,
+    find_phones,
+    find_plates,
+)
+
+
+def find_personal_data(text: str) -> tuple[Redaction, ...]:
+    """Personal data in reading order, none overlapping.
+
+    >>> [(r.kind.value, r.start, r.end) for r in find_personal_data("bel 06-12345678")]
+    [('phone', 4, 15)]
+    """
+    found = [*find_emails(text), *find_names(text), *find_homes(text)]
+    found += [*find_booking_codes(text), *find_usernames(text), *find_spoken(text)]
+    if _FIGURE.search(text):
+        for find in _IN_FIGURES:
+            found += find(text)
+        places = [*find_addresses(text), *find_postcodes(text)]
+        found += with_surroundings(text, places)
+    return merged(found)

@@ -1,0 +1,136 @@
+"""A text as words that may be somebody's name."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from analysis.redaction.name_lists import WORD, Phrases, name_cues, names
+
+
+class Word(NamedTuple):
+    text: str
+    lower: str
+    start: int
+    end: int
+
+    is_capital: bool
+
+    @property
+    def is_initial(self) -> bool:
+        return len(self.text) == 1 and self.text.isupper()
+
+
+def words_in(text: str) -> list[Word]:
+    """The words of a text; an 's of possession is left out.
+
+    >>> [word.text for word in words_in("Sanne's hulp")]
+    ['Sanne', 'hulp']
+    """
+    return [_word(match.group(), match.start()) for match in WORD.finditer(text)]
+
+
+def _word(found: str, start: int) -> Word:
+    if found[-2:] in {"'s", "’s"} and len(found) > len("'s"):
+        found = found[:-2]
+    lower = found.lower().replace("’", "'")
+    return Word(found, lower, start, start + len(found), found[0].isupper())
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A text, its words, and which of them belong to the name of a firm or a saying."""
+
+    text: str
+    words: Sequence[Word]
+    taken: frozenset[int]
+
+    def gap(self, place: int) -> str:
+        """What stands before a word, after the word before it."""
+        before = self.words[place - 1].end if place else 0
+        return self.text[before : self.words[place].start]
+
+    def gap_after(self, place: int) -> str:
+        return self.gap(place + 1) if place + 1 < len(self.words) else ""
+
+    def follows(self, place: int) -> str:
+        """The two characters after a word."""
+        end = self.words[place].end
+        return self.text[end : end + 2]
+
+    def joined(self, place: int) -> bool:
+        """Whether only a space parts a word from the one before it."""
+        return 0 < place < len(self.words) and self.gap(place) in {" ", "\u00a0", "  "}
+
+    def is_first(self, place: int) -> bool:
+        """Whether a sentence begins here, so that a capital tells nothing."""
+        return place == 0 or any(mark in self.gap(place) for mark in ".!?\n…:")
+
+    def lower(self, place: int) -> str:
+        return self.words[place].lower if 0 <= place < len(self.words) else ""
+
+
+def make_line(text: str) -> Line:
+    words = words_in(text)
+    return Line(text, words, _taken(words, name_cues().brands))
+
+
+def _taken(words: Sequence[Word], brands: Phrases) -> frozenset[int]:
+    taken: set[int] = set()
+    for place, word in enumerate(words):
+        for phrase in brands.get(word.lower, ()):
+            following = words[place : place + len(phrase)]
+            if tuple(one.lower for one in following) == phrase:
+                taken.update(range(place, place + len(phrase)))
+    return frozenset(taken)
+
+
+_ABBREVIATION = 3  # letters: KPN, TED
+
+
+def is_given(word: Word) -> bool:
+    """A given name that is no word: also Jan-Willem, all parts of which are listed."""
+    given = names().given
+    if word.text.isupper() and len(word.text) <= _ABBREVIATION:
+        return False
+    if word.lower in given or (word.is_capital and word.lower in names().genitives):
+        return True
+    if "-" not in word.lower:
+        return False
+    every = given | names().given_words
+    parts = word.lower.split("-")
+    return parts[0] in given and all(part in every for part in parts)
+
+
+def is_given_word(word: Word) -> bool:
+    return word.lower in names().given_words
+
+
+def is_surname(word: Word) -> bool:
+    """A surname that is no word: also Jansen-de Boer's first part, and endings."""
+    listed = names().surnames
+    return word.lower in listed or (
+        "-" in word.lower and any(part in listed for part in word.lower.split("-"))
+    )
+
+
+def may_be_surname(word: Word) -> bool:
+    """Also where the surname is a word; asked only beside other evidence."""
+    known = names()
+    return (
+        is_surname(word)
+        or word.lower in known.surname_words
+        or word.lower.endswith(known.endings)
+    )
+
+
+def may_be_name(word: Word) -> bool:
+    """A word with a capital that is not known to be something else."""
+    cues = name_cues()
+    return (
+        word.is_capital
+        and len(word.text) > 1
+        and word.lower not in cues.never
+        and word.lower not in cues.brand_words
+        and (is_given(word) or not word.lower.endswith(cues.never_endings))
+        and (is_given(word) or not word.text.isupper())
+    )

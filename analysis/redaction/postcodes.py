@@ -1,0 +1,77 @@
+"""Postcodes of the Netherlands and the United Kingdom, with the house number."""
+
+import re
+from collections.abc import Iterator
+
+from analysis.lexicon import load_lexicon
+from analysis.redaction.cues import OUTSIDE, counts_something, cue_beside
+from analysis.redaction.records import PersonalData, Redaction
+
+_DUTCH = re.compile(
+    OUTSIDE + r"[1-9]\d{3}(?P<gap>[ \u00a0]?)(?P<letters>[A-Za-z]{2})(?!\w)(?!\.\w)"
+)
+_HOUSE = re.compile(
+    r"[ ,/-]{1,3}(?:(?:huisnummer|huisnr|nummer|number|nr|no)\b[.:]? ?)?"
+    r"(?P<number>\d{1,4})(?: ?[a-zA-Z](?!\w))?(?:-\d{1,3})?(?![\w%€]|[.,:]\d)"
+)
+_BRITISH = re.compile(
+    r"(?<![\w-])(?P<area>[A-Z]{1,2})\d[A-Z\d]? ?\d(?P<unit>[ABD-HJLNP-UW-Z]{2})(?!\w)",
+    re.IGNORECASE,
+)
+_ADDRESSED = re.compile(r"[a-z] \d{1,4} ?[a-zA-Z]?, ?$")
+_FIGURES = re.compile(OUTSIDE + r"[1-9]\d{3}(?![\w.,%-]\d|\w)")
+_WALK = load_lexicon("number_cues")["walk"]
+_NO_LETTERS = frozenset(_WALK["not_postcodes"].split())
+_AREAS = frozenset(load_lexicon("addresses")["british_areas"].split())
+
+
+def find_postcodes(text: str) -> Iterator[Redaction]:
+    for match in _DUTCH.finditer(text):
+        if _is_dutch(text, match):
+            house = _HOUSE.match(text, match.end())
+            has_house = house is not None and not counts_something(text, house.end())
+            end = house.end() if house is not None and has_house else match.end()
+            yield Redaction(match.start(), end, PersonalData.POSTCODE)
+    for match in _BRITISH.finditer(text):
+        if _is_british(text, match):
+            yield Redaction(match.start(), match.end(), PersonalData.POSTCODE)
+    for match in _FIGURES.finditer(text):
+        cue = cue_beside(text, *match.span())
+        if cue is not None and cue.kind == "postcode":
+            yield Redaction(match.start(), match.end(), PersonalData.POSTCODE)
+
+
+def _is_dutch(text: str, match: re.Match[str]) -> bool:
+    cue = cue_beside(text, *match.span())
+    if cue is not None and cue.kind in {"postcode", "house"}:
+        return True
+    if cue is not None and cue.kind in {"product", "order_number"}:
+        return False
+    letters = match["letters"]
+    if letters.lower() in _NO_LETTERS:
+        return (
+            letters.isupper() and _ADDRESSED.search(text, 0, match.start()) is not None
+        )
+    return letters.isupper() or not match["gap"] or _stands_with_house(text, match)
+
+
+def _stands_with_house(text: str, match: re.Match[str]) -> bool:
+    house = _HOUSE.match(text, match.end())
+    before = text[max(0, match.start() - 3) : match.start()].rstrip(" ,")
+    is_after_number = before[-1:].isdigit()
+    follows = house is not None and not counts_something(text, house.end())
+    return is_after_number or follows
+
+
+def _is_british(text: str, match: re.Match[str]) -> bool:
+    is_plain = match[0].isupper() and " " in match[0]
+    if match["area"].lower() not in _AREAS and not is_plain:
+        return False
+    cue = cue_beside(text, *match.span())
+    if cue is not None and cue.kind == "postcode":
+        return True
+    if cue is not None and cue.kind in {"product", "order_number", "licence_plate"}:
+        return False
+    is_size = match["unit"].lower() in _NO_LETTERS
+    is_long = len(match["area"]) > 1
+    return not is_size and (match[0].isupper() or " " in match[0] or is_long)

@@ -1,0 +1,139 @@
+"""Order, customer and other numbers that only the words beside them tell."""
+
+import re
+from collections.abc import Iterator
+
+from analysis.redaction.cues import (
+    OUTSIDE,
+    Cue,
+    counts_something,
+    cue_before,
+    cue_beside,
+)
+from analysis.redaction.records import PersonalData, Redaction
+
+_CODE = re.compile(
+    OUTSIDE + r"(?:[A-Z]{1,5} )?"
+    r"(?=[^\W\d_]{0,12}[-./_]?[^\W\d_]{0,12}[-./_]?\d)"
+    r"[^\W_]{1,30}(?:[-./_–][^\W_]{1,20}){0,6}"
+    r"(?P<more>(?: (?:[-–/] )?\d{2,8}(?![\w.,-]\d|\w)){0,5}"
+    r"(?: [A-Z\d]{1,3}(?=[.,;:)]|$))?)(?![\w@]|,\d)"
+)
+_MORE = re.compile(
+    r" ?(?:,|&|\ben\b|\band\b|\bof\b|\bor\b) ?([^\W_]{3,30})(?![\w%]|,\d)"
+)
+_GLUED = re.compile(r"([^\W\d_]{2,24})\d[\d-]{3,14}")
+_LETTERS = re.compile(r"(?<![\w-])[A-Z]{5,8}(?![\w-])")
+_FORMED = re.compile(
+    r"(?:ord|order|best|web|inv|fact|rma|tkt|ticket|ref|kl|klant|cust|cst|case)[-_]?"
+    r"(?:\d{2,4}[-_])?\d{4,}|3s[a-z]{2,6}\d{6,12}|jvgl\d{10,}",
+    re.IGNORECASE,
+)
+_WITH_FORM = frozenset((PersonalData.CARD, PersonalData.BSN, PersonalData.IBAN))
+_USERNAME = re.compile(
+    r"\b(?:gebruikersnaam|inlognaam|username|user name|login|accountnaam)\b[ :=]{1,3}"
+    r"(?:(?:is|was) )?[\"'“‘]?(?P<name>(?=[\w.-]{0,30}[^\W\d])[\w.-]{0,30}[\d_]"
+    r"[\w-]{0,30})",
+    re.IGNORECASE,
+)
+_DATE = re.compile(
+    r"\d{1,2}[-/. ]\d{1,2}[-/. ](?:\d\d|\d{4})|\d{4}-\d\d-\d\d|\d{1,2}[.:]\d\d"
+)
+# Letters and figures through each other: a booking, seldom a word.
+_MIXED = re.compile(r"(?=.*\d.*\d)(?=.*(?:\d[A-Z]|[A-Z]-?\d+-))[A-Z\d][A-Z\d-]{5,20}")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_NEXT_TO = 4  # figures right behind "bestelling"
+_SURE, _LOOSE = 3, 5  # figures behind "bestelnummer", and behind a word that may count
+_KINDS = {
+    "order_number": PersonalData.ORDER,
+    "customer_number": PersonalData.CUSTOMER,
+    "number": PersonalData.CUSTOMER,
+    "card_number": PersonalData.CARD,
+    "bsn": PersonalData.BSN,
+    "phone": PersonalData.PHONE,
+    "iban": PersonalData.IBAN,
+}
+
+
+def find_references(text: str) -> Iterator[Redaction]:
+    for match in _CODE.finditer(text):
+        start, end = match.span()
+        if counts_something(text, end):  # 12345 20 dagen
+            end = match.start("more")
+        kind = _kind(text, start, end)
+        if kind is None:
+            continue
+        yield Redaction(start - (text[start - 1 : start] == "#"), end, kind)
+        figures = _figures(match[0])
+        while (more := _MORE.match(text, end)) and _is_like(more[1], figures):
+            end = more.end()
+            yield Redaction(more.start(1), end, kind)
+
+
+def find_usernames(text: str) -> Iterator[Redaction]:
+    for match in _USERNAME.finditer(text):
+        yield Redaction(*match.span("name"), PersonalData.CUSTOMER)
+
+
+def find_booking_codes(text: str) -> Iterator[Redaction]:
+    """Letters alone, behind a word that can mean nothing else: boekingscode QWRTPL."""
+    for match in _LETTERS.finditer(text):
+        cue = cue_before(text, match.start())
+        if cue is not None and cue.is_strong and cue.kind == "order_number":
+            yield Redaction(match.start(), match.end(), PersonalData.ORDER)
+
+
+def _kind(text: str, start: int, end: int) -> PersonalData | None:
+    code = text[start:end]
+    if _DATE.fullmatch(code) or counts_something(text, end):
+        return None
+    cue = _glued(code) or cue_beside(text, start, end)
+    is_hashed = text[start - 1 : start] == "#"
+    if cue is not None and cue.kind == "product":
+        return None
+    if _FORMED.fullmatch(code):
+        return PersonalData.ORDER
+    if cue is None or cue.kind == "number":
+        return _uncalled(code, cue, is_hashed=is_hashed)
+    return _called(code, cue, is_hashed=is_hashed)
+
+
+def _called(code: str, cue: Cue, *, is_hashed: bool) -> PersonalData | None:
+    kind = _KINDS.get(cue.kind)
+    if kind is PersonalData.PHONE and not _GLUED.fullmatch(code):
+        return None
+    is_long = _figures(code) >= _least(code, cue, is_hashed=is_hashed)
+    if not (is_long or _MIXED.fullmatch(code)):
+        return None
+    is_count = _YEAR.fullmatch(code) or code.endswith("000")
+    is_doubtful = kind in _WITH_FORM or is_count
+    return kind if cue.is_strong or not is_doubtful else None
+
+
+def _least(code: str, cue: Cue, *, is_hashed: bool) -> int:
+    """How many figures a code has to have."""
+    if cue.is_strong or is_hashed or (cue.is_next and code[0].isalpha()):
+        return _SURE
+    return _NEXT_TO if cue.is_next else _LOOSE
+
+
+def _glued(code: str) -> Cue | None:
+    """klantnummer4711: the cue and its number in one."""
+    found = _GLUED.fullmatch(code)
+    return cue_before(f"{found[1]} ", len(found[1]) + 1) if found else None
+
+
+def _uncalled(code: str, cue: Cue | None, *, is_hashed: bool) -> PersonalData | None:
+    if is_hashed:
+        return PersonalData.ORDER if _figures(code) >= _LOOSE else None
+    if cue is not None and _figures(code) >= _LOOSE:
+        return PersonalData.CUSTOMER
+    return None
+
+
+def _figures(code: str) -> int:
+    return sum(map(str.isdigit, code))
+
+
+def _is_like(code: str, figures: int) -> bool:
+    return _figures(code) > 0 and abs(_figures(code) - figures) <= 1
