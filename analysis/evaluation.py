@@ -237,9 +237,7 @@ def measure_all() -> None:
     absent = [] if reviews else ["the review files"]
     if absent:
         sys.stdout.write(f"{_REVIEWS.name}: no review files there, left out\n")
-    written = f"{page(measured, absent)}
-{masking_section()}
-"
+    written = f"{page(measured, absent)}\n{masking_section()}\n"
     _PAGE.write_text(written + experiments(_PAGE), "utf-8")
 
 
