@@ -261,7 +261,7 @@ def test_encoder_adds_what_no_cue_names() -> None:
     pipeline = build_pipeline(trusting(), encoder=GardenEncoder())
 
     [garden, kitchen] = pipeline.analyse(
-        [Text("Eerst zat ik erbij. Later in de tuin"), Text("In de gang")]
+        [Text("In de gang. Later in de tuin"), Text("In de gang")]
     )
 
     [mention] = garden.mentions
