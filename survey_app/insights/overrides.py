@@ -9,9 +9,7 @@ from sqlalchemy.orm import Session
 
 from analysis.records import Mention, Method, Polarity
 from survey_app.insights.models import Correction
-from survey_app.insights.queries import PendingText
-
-SourceKey = tuple[str, int]
+from survey_app.insights.queries import PendingText, SourceKey, source_key
 
 SCORES = {Polarity.NEGATIVE: -0.6, Polarity.NEUTRAL: 0.0, Polarity.POSITIVE: 0.6}
 
@@ -49,10 +47,6 @@ def corrections_by_source(
     for row in rows:
         by_source[source_key(row.answer_id, row.turn_id)].append(row)
     return by_source
-
-
-def source_key(answer_id: int | None, turn_id: int | None) -> SourceKey:
-    return ("answer", answer_id) if answer_id is not None else ("turn", turn_id or 0)
 
 
 def score_of(polarity: Polarity) -> float:
