@@ -9,16 +9,16 @@ from analysis.cues import CueBook, CueMatch
 from analysis.lexicon import load_lexicon
 from analysis.mentions import Draft, ReadClause
 from analysis.records import Factor, Language, Polarity, QuestionRole
+from analysis.turns import TurnReader
 
 TOWARDS, AWAY, UNCLEAR = "towards", "away", "unclear"
 
 _ASKED = frozenset({QuestionRole.DECIDING_FACTOR, QuestionRole.WHY_US})
-_SIGNALS = ("about", "by_touchpoint", "decides", "because", "bought", "away", "instead")
+_SIGNALS = ("about", "by_touchpoint", "decides", "because", "bought", "away")
 _KEYS = (("", UNCLEAR), ("for_", TOWARDS), ("against_", AWAY))
 _TURNED = {TOWARDS: AWAY, AWAY: TOWARDS, UNCLEAR: UNCLEAR}
 _OTHER = "other"
 _NEAR = 2  # clauses from where a decision is told to where its reason stands
-_REJECTED_WITHIN = 2  # words: "not the price but ..."
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class FactorFinder:
             name: _signal_book(name, code)
             for name in ("decides", "because", "bought", "away")
         }
-        self._instead = frozenset(lexicon["instead"][code].split())
+        self._turns = TurnReader(language)
         self._negators = frozenset(load_lexicon("questions")["negators"][code].split())
         self._about: dict[str, str] = lexicon["about"]
         self._by_touchpoint: dict[str, str] = lexicon["by_touchpoint"]
@@ -76,7 +76,7 @@ class FactorFinder:
         by_clause: dict[int, list[Draft]] = defaultdict(list)
         for draft in drafts:
             by_clause[draft.clause].append(draft)
-        rejected = self._rejected(clauses)
+        rejected = self._turns.rejected(clauses, drafts)
         for index, clause in enumerate(clauses):
             if index in rejected or not (asked or _is_near(index, decision.all)):
                 continue
@@ -100,21 +100,6 @@ class FactorFinder:
         return _Decision(
             frozenset(at["decides"]), frozenset(reasoned), frozenset(at["away"])
         )
-
-    def _rejected(self, clauses: Sequence[ReadClause]) -> set[int]:
-        """Clauses that say what did not decide: "not the price | but the quality"."""
-        return {
-            at
-            for at, (clause, following) in enumerate(
-                zip(clauses, clauses[1:], strict=False)
-            )
-            if following.words
-            and following.words[0].form in self._instead
-            and not clause.sentiment.opinion
-            and any(
-                word.form in self._negators for word in clause.words[:_REJECTED_WITHIN]
-            )
-        }
 
     def _lean(
         self,

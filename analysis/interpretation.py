@@ -12,7 +12,7 @@ from analysis.mentions import (
     settle,
 )
 from analysis.question_light import in_the_light_of
-from analysis.questions import AnswerReader, role_prior
+from analysis.questions import AnswerReader, Verdict, role_prior
 from analysis.records import Method, Polarity, QuestionRole
 from analysis.touchpoints import Strength
 
@@ -47,7 +47,7 @@ def interpret(
         for draft in draft_clause(index, clause)
     ]
     drafts = _likewise(deciding, drafts, answers)
-    drafts = _attach_opinions(deciding, drafts, role)
+    drafts = answers.turns.turned(deciding, _attach_opinions(deciding, drafts, role))
     if role is QuestionRole.FINDABILITY:
         drafts = _with_verdict(deciding, drafts, answers)
     drafts = _with_default(deciding, drafts, role, answers)
@@ -134,10 +134,12 @@ def _with_verdict(
     touchpoint = role_prior(QuestionRole.FINDABILITY).touchpoint
     if verdict is None or touchpoint is None:
         return drafts
-    own = [draft for draft in drafts if draft.touchpoint == touchpoint]
-    if any(draft.polarity is not Polarity.NEUTRAL for draft in own):
+    own = [draft for draft in drafts if draft.polarity is not Polarity.NEUTRAL]
+    own = [draft for draft in own if draft.touchpoint == touchpoint]
+    reserved = _has_reservation(clauses, verdict, own)
+    if own and not reserved:
         return drafts
-    others = [draft for draft in drafts if draft.touchpoint != touchpoint]
+    others = [draft for draft in drafts if reserved or draft.touchpoint != touchpoint]
     opening = Draft(
         clause=0,
         touchpoint=touchpoint,
@@ -151,6 +153,18 @@ def _with_verdict(
             [opening] if not _blames_another(others) else []
         )
     return [opening, *others]
+
+
+def _has_reservation(
+    clauses: Sequence[ReadClause], verdict: Verdict, own: Sequence[Draft]
+) -> bool:
+    """Whether a yes of its own clause is followed by blame: "Yes, but the filter ..."."""
+    return (
+        verdict.score > 0
+        and len(clauses[0].words) == verdict.words
+        and bool(own)
+        and all(draft.score < 0 for draft in own)
+    )
 
 
 def _inheriting(draft: Draft, score: float) -> Draft:

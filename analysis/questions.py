@@ -9,6 +9,7 @@ from analysis.cues import CueBook, Word, words_in
 from analysis.lexicon import load_lexicon
 from analysis.records import Language, QuestionRole, Text
 from analysis.sentiment.ratings import score_of_mark
+from analysis.turns import TurnReader
 
 _LONGEST_NON_ANSWER = 60  # characters
 _TOP_MARK = 10
@@ -84,6 +85,7 @@ class AnswerReader:
         self._satisfied = _book(lexicon["satisfied"][code])
         self._likewise = frozenset(lexicon["likewise"][code].split())
         self._neutral = _book(lexicon["neutral"][code])
+        self.turns = TurnReader(language)
 
     def verdict(self, words: Sequence[Word]) -> Verdict | None:
         """How an answer to "could you find it" opens, or None.
