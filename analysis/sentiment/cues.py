@@ -20,7 +20,12 @@ from analysis.sentiment.evidence import Evidence, Scene
 from analysis.sentiment.negation import apply_negators
 from analysis.sentiment.polarity import load_polarity
 from analysis.sentiment.ratings import find_ratings
-from analysis.sentiment.rules import load_degrees, load_expressions, load_rules
+from analysis.sentiment.rules import (
+    load_complaints,
+    load_degrees,
+    load_expressions,
+    load_rules,
+)
 
 _CUES_KEY = "klantreis.cues"
 
@@ -43,6 +48,7 @@ class CueFinder:
         self._rules = load_rules(language)
         self._deniers = self._rules.negators - self._rules.rightward
         self._degrees = load_degrees(language)
+        self._complaints = load_complaints(language)
         self._expressions = load_expressions(language)
 
     def find(self, doc: Doc) -> tuple[TokenCue, ...]:
@@ -74,7 +80,7 @@ class CueFinder:
         apply_negators(scene, self._rules)
         apply_wishes(scene, self._rules)
         apply_conditions(scene, self._rules)
-        apply_questions(scene, self._rules)
+        apply_questions(scene, self._rules, self._complaints)
         apply_sarcasm(scene, self._rules)
 
     def _add_expressions(self, scene: Scene) -> None:
