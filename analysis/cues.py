@@ -17,7 +17,7 @@ MAX_GAP = 3
 _CACHE_LIMIT = 200_000
 _MIN_STEM = 2
 _LONGEST_WORD = 60  # letters; what is longer is no word, and slow to look up
-_MIN_TYPO_LENGTH = 8  # in shorter words a changed letter is often another word
+_MIN_TYPO_LENGTH = 7  # in shorter words a changed letter is often another word
 _WORD = regex.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")
 _JOINTS = str.maketrans("", "", "-'.&")
 _DOMAINS = (".com", ".nl", ".be", ".org", ".io")
@@ -214,9 +214,15 @@ class _Symbols(dict[str, tuple[str, ...]]):
                 shorter if shorter in self._exact else None
             )
             # Another last letter is another form of a word rather than a mistake.
-            if word is not None and word[-1] == form[-1]:
+            if word is not None and _ends_alike(word, form):
                 return self._satisfied(word)
         return []
+
+
+def _ends_alike(word: str, form: str) -> bool:
+    """Whether the ends sound the same, or only changed places: "websiet"."""
+    ends = {word[-1], form[-1]}
+    return ends in ({word[-1]}, {"d", "t"}) or sorted(word[-2:]) == sorted(form[-2:])
 
 
 def _is_known(word: str) -> bool:

@@ -30,6 +30,7 @@ _ABOUT_THE_WAY = frozenset(
 _THINGS = frozenset({"product"})
 # "Friendly" and "helpful" are said of people, unless the question is about a page.
 _NOT_PEOPLE = frozenset({QuestionRole.WEBSITE_EXPERIENCE, QuestionRole.TIME_ON_SITE})
+_SHORT = 4  # words of an answer that only says that it was neither good nor bad
 _SAME_SUBJECT = 4  # clauses that go on about the only thing an answer names
 
 
@@ -192,6 +193,9 @@ def _with_default(
     touchpoint = role_prior(role).touchpoint
     if touchpoint is None or _had_none(clauses, role, answers):
         return drafts
+    words = [word for clause in clauses for word in clause.words]
+    if not drafts and len(words) <= _SHORT and answers.is_indifferent(words):
+        return _indifferent(clauses, touchpoint, answers)
     first_named = min((draft.clause for draft in drafts), default=len(clauses))
     added = [
         Draft(

@@ -50,12 +50,18 @@ def non_answer(text: str) -> bool:
         return False
     words = words_in(text)
     if not words:
-        return not any(_is_pictograph(character) for character in text)
+        return not (any(map(_is_pictograph, text)) or text.strip() in _emoticons())
     return " ".join(word.form for word in words) in _non_answers()
 
 
 def _is_pictograph(character: str) -> bool:
     return ord(character) >= 0x2600  # noqa: PLR2004  (where emoji begin; a bare emoji is an answer)
+
+
+@cache
+def _emoticons() -> frozenset[str]:
+    groups = load_lexicon("emoji")["group"]
+    return frozenset(face for group in groups for face in group["list"].split())
 
 
 @cache

@@ -18,7 +18,7 @@ from analysis.quotes import quote_bounds
 from analysis.records import Language, Mention, QuestionRole, Text
 from analysis.sentiment import Sentiment, SentimentScorer
 from analysis.stance import StanceTagger
-from analysis.touchpoints import Hit, TouchpointTagger
+from analysis.touchpoints import Hit, Strength, TouchpointTagger
 from analysis.weigher import WeighedText
 
 
@@ -51,6 +51,8 @@ def _unless_overruled(hit: Hit, sentiment: Sentiment, words: Sequence[Word]) -> 
     """
     if not hit.sign:
         return hit
+    if hit.strength is Strength.WEAK and hit.sign * sentiment.score < 0:
+        return replace(hit, sign=0)
     places = [words[at] for at in hit.positions]
     overruled = any(
         cue.score * hit.sign < 0 and cue.start < place.end and place.start < cue.end
