@@ -24,6 +24,8 @@ _DOMAINS = (".com", ".nl", ".be", ".org", ".io")
 _LONGEST_INITIALS = 7  # from here on a full stop in a word is a missing space
 _VALUES = ""  # the key of a node's values; no symbol is empty
 _GAP = "~"
+_TURN = "|"  # no phrase goes on across a word that turns: "delivery but expensive"
+_TURNS = frozenset(("maar", "but"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +150,8 @@ def _follow(
             for symbol in symbols[place]:
                 if symbol in node[_GAP]:
                     _follow(node[_GAP][symbol], symbols, (*positions, place), found)
+            if _TURN in symbols[place]:
+                break
 
 
 def _spellings(phrase: str) -> Iterator[tuple[str, ...]]:
@@ -194,9 +198,13 @@ class _Symbols(dict[str, tuple[str, ...]]):
         if len(self) > _CACHE_LIMIT:
             self.clear()
         found = self._satisfied(form)
-        if not found and len(form) >= _MIN_TYPO_LENGTH and not _is_known(form):
-            found = self._misspelt(form)
-        self[form] = tuple(found)
+        if (
+            form not in self._exact
+            and len(form) >= _MIN_TYPO_LENGTH
+            and not _is_known(form)
+        ):
+            found = list(dict.fromkeys([*found, *self._misspelt(form)]))
+        self[form] = (*found, _TURN) if form in _TURNS else tuple(found)
         return self[form]
 
     def _satisfied(self, form: str) -> list[str]:

@@ -53,13 +53,13 @@ def _unless_overruled(hit: Hit, sentiment: Sentiment, words: Sequence[Word]) -> 
         return hit
     if hit.strength is Strength.WEAK and hit.sign * sentiment.score < 0:
         return replace(hit, sign=0)
-    places = [words[at] for at in hit.positions]
-    overruled = any(
-        cue.score * hit.sign < 0 and cue.start < place.end and place.start < cue.end
-        for cue in sentiment.cues
-        for place in places
-    )
-    return replace(hit, sign=0) if overruled else hit
+    start, end = words[hit.positions[0]].start, words[hit.positions[-1]].end
+    for cue in (*sentiment.cues, *sentiment.supposed):
+        if cue.score * hit.sign <= 0 and cue.start < end and start < cue.end:
+            # A cue with a negator of its own knows better: "not cheap".
+            if not (hit.denies and start <= cue.start and cue.end <= end):
+                return replace(hit, sign=0)
+    return hit
 
 
 class LanguageReader:

@@ -205,17 +205,18 @@ def _part_start(scene: Scene, rules: Rules, wish: Evidence, lowest: int) -> int:
 
 
 def apply_conditions(scene: Scene, rules: Rules) -> None:
-    """Halve what is only supposed: "als je vastloopt"."""
+    """Leave out what is only supposed: "als je vastloopt"."""
     for at, word in enumerate(scene.words[:-1]):
         if word not in rules.conditional or at in scene.taken:
             continue
         if scene.words[at + 1] not in rules.conditional_subject:
             continue
         for found in scene.between(at + 1, scene.sentence_of(at)[1]):
-            if any(is_mark(word) for word in scene.words[at + 1 : found.start]):
+            between = scene.words[at + 1 : found.start]
+            if any(is_mark(word) or word in rules.consequence for word in between):
                 break
             # What should happen did not happen or fail: "als het niet past".
-            found.weight *= 0.0 if found.info.verb else _SUPPOSED
+            found.weight = 0.0
 
 
 def apply_questions(
@@ -228,7 +229,8 @@ def apply_questions(
         for found in scene.between(start, end):
             if found.score > 0:
                 found.weight *= _SUPPOSED
-        if start not in scene.at and _complains(scene, rules, complaints, start):
+        told = scene.at.get(start)
+        if (told is None or not told.base) and _complains(scene, rules, complaints, start):
             scene.add(Evidence(start, start + 1, _WHY, final=True))
 
 

@@ -32,7 +32,10 @@ _CUES_KEY = "klantreis.cues"
 
 @dataclass(frozen=True, slots=True)
 class TokenCue:
-    """Tokens ``start`` up to ``end`` that carry sentiment, -1 .. +1."""
+    """Tokens ``start`` up to ``end`` that carry sentiment, -1 .. +1.
+
+    A score of 0 is of words that would carry some, were they not only supposed.
+    """
 
     start: int
     end: int
@@ -70,7 +73,7 @@ class CueFinder:
         return tuple(
             TokenCue(found.start, found.end, round(found.score, 3))
             for found in scene.in_order()
-            if found.score
+            if found.score or (found.base and not found.weight)
         )
 
     def _apply_rules(self, scene: Scene) -> None:

@@ -91,7 +91,7 @@ class PolarityLexicon:
         if self._mixed:
             return other.look_up(word)
         info = other.listed(word)
-        if not info.score or word in self._fixed or self._is_known(word):
+        if not info.score or len(word) < _STEMMED_FROM or self._is_known(word):
             return _UNKNOWN
         return replace(info, absent=0.0)
 

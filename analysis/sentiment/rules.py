@@ -28,6 +28,7 @@ class Rules:
     scalars: frozenset[str]
     conditional: frozenset[str]
     conditional_subject: frozenset[str]
+    consequence: frozenset[str]
     modal: frozenset[str]
     late_modal: frozenset[str]
     inverted: frozenset[str]
