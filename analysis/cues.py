@@ -146,12 +146,22 @@ def _follow(
             if symbol in node:
                 _follow(node[symbol], symbols, (*positions, after), found)
     if _GAP in node:
-        for place in range(after, min(after + MAX_GAP + 1, len(symbols))):
-            for symbol in symbols[place]:
-                if symbol in node[_GAP]:
-                    _follow(node[_GAP][symbol], symbols, (*positions, place), found)
-            if _TURN in symbols[place]:
-                break
+        _follow_gap(node[_GAP], symbols, positions, found)
+
+
+def _follow_gap(
+    node: dict[str, Any],
+    symbols: Sequence[Sequence[str]],
+    positions: tuple[int, ...],
+    found: list[CueMatch[Value]],
+) -> None:
+    after = positions[-1] + 1
+    for place in range(after, min(after + MAX_GAP + 1, len(symbols))):
+        for symbol in symbols[place]:
+            if symbol in node:
+                _follow(node[symbol], symbols, (*positions, place), found)
+        if _TURN in symbols[place]:
+            return
 
 
 def _spellings(phrase: str) -> Iterator[tuple[str, ...]]:

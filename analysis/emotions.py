@@ -1,11 +1,12 @@
 """Names the emotion that a clause shows, or none."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
 
-from spacy.tokens import Span
+from spacy.tokens import Doc, Span
 
 from analysis.language import PhraseBook, words_of
 from analysis.lexicon import load_lexicon
@@ -34,6 +35,15 @@ class _Feeling:
     direction: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Tokens ``start`` up to ``end``, and what they tell of."""
+
+    start: int
+    end: int
+    feelings: tuple[_Feeling, ...]
+
+
 class EmotionTagger:
     """Finds words that name or betray an emotion; what only judges shows none.
 
@@ -51,33 +61,56 @@ class EmotionTagger:
 
     def __init__(self, language: Language) -> None:
         code = "en" if language is Language.ENGLISH else "nl"
+        self._key = f"klantreis.feelings.{code}"
         self._book = _emotion_words(code)
-        self._deniers = frozenset(load_lexicon(f"emotions_{code}")["denied"]["list"].split())
+        self._deniers = frozenset(
+            load_lexicon(f"emotions_{code}")["denied"]["list"].split()
+        )
 
     def tag(self, span: Span, sentiment: Sentiment) -> Emotion:
         """The emotion of a clause, given its sentiment."""
-        words = words_of(span.doc)[span.start : span.end]
         weights: dict[Emotion, int] = {}
-        for feeling, length in self._find(words):
-            if _agrees(feeling, sentiment):
-                weight = length + feeling.grade * len(words)
-                weights[feeling.emotion] = weights.get(feeling.emotion, 0) + weight
+        for told in self._told_in(span):
+            for feeling in told.feelings:
+                if _agrees(feeling, sentiment):
+                    weight = told.end - told.start + feeling.grade * len(span)
+                    weights[feeling.emotion] = weights.get(feeling.emotion, 0) + weight
         return max(weights, key=weights.__getitem__, default=Emotion.NONE)
 
-    def names_feeling(self, words: Sequence[str]) -> bool:
-        """Whether normalised words name a feeling, whichever.
+    def names_feeling(self, span: Span) -> bool:
+        """Whether a clause names a feeling, whichever.
 
-        >>> EmotionTagger(Language.ENGLISH).names_feeling("i was furious".split())
+        >>> from analysis.language import make_tokenizer
+        >>> doc = make_tokenizer(Language.ENGLISH)("I was furious")
+        >>> EmotionTagger(Language.ENGLISH).names_feeling(doc[:])
         True
         """
-        return any(feeling.grade is Grade.FELT for feeling, _ in self._find(words))
+        return any(
+            feeling.grade is Grade.FELT
+            for told in self._told_in(span)
+            for feeling in told.feelings
+        )
 
-    def _find(self, words: Sequence[str]) -> Iterator[tuple[_Feeling, int]]:
-        """The feelings told of, each with the number of words that tell it."""
-        for match in self._book.find(words):
-            if not self._is_denied(words, match.start):
-                for feeling in match.value:
-                    yield feeling, match.end - match.start
+    def _told_in(self, span: Span) -> Iterator[_Told]:
+        found = self._find(span.doc)
+        for at in range(bisect_left(found, span.start, key=_start), len(found)):
+            if found[at].start >= span.end:
+                return
+            if found[at].end <= span.end:
+                yield found[at]
+
+    def _find(self, doc: Doc) -> tuple[_Told, ...]:
+        """Where a text tells of feelings; looked for once."""
+        found: tuple[_Told, ...] | None = doc.user_data.get(self._key)
+        if found is None:
+            words = words_of(doc)
+            found = tuple(
+                _Told(match.start, match.end, match.value)
+                for match in self._book.find(words)
+                if not self._is_denied(words, match.start)
+            )
+            doc.user_data[self._key] = found
+        return found
 
     def _is_denied(self, words: Sequence[str], start: int) -> bool:
         for word in reversed(words[max(0, start - _DENIAL_REACH) : start]):
@@ -86,6 +119,10 @@ class EmotionTagger:
             if word in self._deniers:
                 return True
         return False
+
+
+def _start(told: _Told) -> int:
+    return told.start
 
 
 def _agrees(feeling: _Feeling, sentiment: Sentiment) -> bool:

@@ -1,5 +1,6 @@
 """What decided whether someone bought, and which way it pulled."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,8 @@ from analysis.turns import TurnReader
 TOWARDS, AWAY, UNCLEAR = "towards", "away", "unclear"
 
 _ASKED = frozenset({QuestionRole.DECIDING_FACTOR, QuestionRole.WHY_US})
-_SIGNALS = ("about", "by_touchpoint", "decides", "because", "bought", "away")
+_TELLING = ("decides", "because", "bought", "away")
+_SIGNALS = frozenset({"about", "by_touchpoint", *_TELLING})
 _KEYS = (("", UNCLEAR), ("for_", TOWARDS), ("against_", AWAY))
 _TURNED = {TOWARDS: AWAY, AWAY: TOWARDS, UNCLEAR: UNCLEAR}
 _OTHER = "other"
@@ -29,15 +31,18 @@ class _Sense:
 
 @dataclass(frozen=True, slots=True)
 class _Decision:
-    """Where a text tells of a decision, by clause."""
+    """The clauses near which a text tells of a decision."""
 
-    told: frozenset[int]  # where something is said to have decided
+    told: frozenset[int]  # something is said to have decided
     bought: frozenset[int]
     off: frozenset[int]
 
     @property
     def all(self) -> frozenset[int]:
         return self.told | self.bought | self.off
+
+
+_NO_DECISION = _Decision(frozenset(), frozenset(), frozenset())
 
 
 class FactorFinder:
@@ -47,10 +52,7 @@ class FactorFinder:
         code = "en" if language is Language.ENGLISH else "nl"
         lexicon = load_lexicon("factors")
         self._book = _factor_book(code)
-        self._signals = {
-            name: _signal_book(name, code)
-            for name in ("decides", "because", "bought", "away")
-        }
+        self._signals = _signal_book(code)
         self._turns = TurnReader(language)
         self._negators = frozenset(load_lexicon("questions")["negators"][code].split())
         self._about: dict[str, str] = lexicon["about"]
@@ -72,13 +74,14 @@ class FactorFinder:
         decision = self._decision(clauses)
         if not asked and not decision.all:
             return ()
+        near = decision.all
         found: dict[str, str] = {}
         by_clause: dict[int, list[Draft]] = defaultdict(list)
         for draft in drafts:
             by_clause[draft.clause].append(draft)
         rejected = self._turns.rejected(clauses, drafts)
         for index, clause in enumerate(clauses):
-            if index in rejected or not (asked or _is_near(index, decision.all)):
+            if index in rejected or not (asked or index in near):
                 continue
             lean = self._lean(index, role, decision, rejected)
             for sense in self._in_clause(clause, by_clause[index]):
@@ -90,16 +93,18 @@ class FactorFinder:
         return tuple(Factor(factor, direction) for factor, direction in found.items())
 
     def _decision(self, clauses: Sequence[ReadClause]) -> _Decision:
-        words = [word for clause in clauses for word in clause.words]
-        owner = [at for at, clause in enumerate(clauses) for _ in clause.words]
-        at = {
-            name: {owner[place] for m in book.find(words) for place in m.positions}
-            for name, book in self._signals.items()
-        }
-        reasoned = {b for b in at["bought"] if _is_near(b, at["because"])}
-        return _Decision(
-            frozenset(at["decides"]), frozenset(reasoned), frozenset(at["away"])
-        )
+        at: dict[str, set[int]] = {name: set() for name in _TELLING}
+        first = clauses[0].first_word if clauses else 0
+        words = clauses[0].text_words[first : clauses[-1].end_word] if clauses else ()
+        for match in self._signals.find(words):
+            at[match.value].update(
+                bisect_right(clauses, first + place, key=_first_word) - 1
+                for place in match.positions
+            )
+        if not any(at.values()):
+            return _NO_DECISION
+        reasoned = at["bought"] & _around(at["because"])
+        return _Decision(_around(at["decides"]), _around(reasoned), _around(at["away"]))
 
     def _lean(
         self,
@@ -109,10 +114,10 @@ class FactorFinder:
         rejected: set[int],
     ) -> str:
         """Which way a factor pulls of which nothing else is said."""
-        if decision.off and (role in _ASKED or _is_near(index, decision.off)):
+        if index in decision.off or (decision.off and role in _ASKED):
             return AWAY
         chosen = index - 1 in rejected or role is QuestionRole.WHY_US
-        decided = _is_near(index, decision.told | decision.bought)
+        decided = index in decision.told or index in decision.bought
         return TOWARDS if chosen or decided else UNCLEAR
 
     def _in_clause(
@@ -164,8 +169,14 @@ def _unnamed(clauses: Sequence[ReadClause], *, called_off: bool) -> dict[str, st
     return {_OTHER: direction or UNCLEAR}
 
 
-def _is_near(index: int, clauses: set[int] | frozenset[int]) -> bool:
-    return any(abs(index - other) <= _NEAR for other in clauses)
+def _first_word(clause: ReadClause) -> int:
+    return clause.first_word
+
+
+def _around(clauses: set[int]) -> frozenset[int]:
+    return frozenset(
+        near for at in clauses for near in range(at - _NEAR, at + _NEAR + 1)
+    )
 
 
 def _longest(matches: Sequence[CueMatch[_Sense]]) -> list[CueMatch[_Sense]]:
@@ -197,5 +208,8 @@ def _factor_book(code: str) -> CueBook[_Sense]:
 
 
 @cache
-def _signal_book(signal: str, code: str) -> CueBook[None]:
-    return CueBook((phrase, None) for phrase in load_lexicon("factors")[signal][code])
+def _signal_book(code: str) -> CueBook[str]:
+    lexicon = load_lexicon("factors")
+    return CueBook(
+        (phrase, signal) for signal in _TELLING for phrase in lexicon[signal][code]
+    )

@@ -12,9 +12,10 @@ from analysis.mentions import (
     settle,
 )
 from analysis.question_light import in_the_light_of
-from analysis.questions import AnswerReader, Verdict, role_prior
+from analysis.questions import AnswerReader, role_prior
 from analysis.records import Method, Polarity, QuestionRole
 from analysis.touchpoints import Strength
+from analysis.verdicts import with_verdict
 
 _ABOUT_THE_WAY = frozenset(
     {
@@ -50,7 +51,7 @@ def interpret(
     drafts = _likewise(deciding, drafts, answers)
     drafts = answers.turns.turned(deciding, _attach_opinions(deciding, drafts, role))
     if role is QuestionRole.FINDABILITY:
-        drafts = _with_verdict(deciding, drafts, answers)
+        drafts = with_verdict(deciding, drafts, answers)
     drafts = _with_default(deciding, drafts, role, answers)
     return settle(in_the_light_of(role, deciding, drafts, answers))
 
@@ -123,64 +124,6 @@ def _likewise(
         else:
             found.append(draft)
     return found
-
-
-def _with_verdict(
-    clauses: Sequence[ReadClause], drafts: list[Draft], answers: AnswerReader
-) -> list[Draft]:
-    if not clauses:
-        return drafts
-    words = [word for clause in clauses for word in clause.words]
-    verdict = answers.verdict(words)
-    touchpoint = role_prior(QuestionRole.FINDABILITY).touchpoint
-    if verdict is None or touchpoint is None:
-        return drafts
-    own = [draft for draft in drafts if draft.polarity is not Polarity.NEUTRAL]
-    own = [draft for draft in own if draft.touchpoint == touchpoint]
-    reserved = _has_reservation(clauses, verdict, own)
-    if own and not reserved:
-        return drafts
-    others = [draft for draft in drafts if reserved or draft.touchpoint != touchpoint]
-    opening = Draft(
-        clause=0,
-        touchpoint=touchpoint,
-        score=verdict.score,
-        method=Method.QUESTION,
-        signed=True,
-        cues=tuple(_text(clauses[0], at) for at in range(verdict.words)),
-    )
-    if verdict.score < 0 and others:
-        return [_inheriting(draft, verdict.score) for draft in others] + (
-            [opening] if not _blames_another(others) else []
-        )
-    return [opening, *others]
-
-
-def _has_reservation(
-    clauses: Sequence[ReadClause], verdict: Verdict, own: Sequence[Draft]
-) -> bool:
-    """Whether a yes of its own clause is followed by blame: "Yes, but the filter ..."."""
-    return (
-        verdict.score > 0
-        and len(clauses[0].words) == verdict.words
-        and bool(own)
-        and all(draft.score < 0 for draft in own)
-    )
-
-
-def _inheriting(draft: Draft, score: float) -> Draft:
-    return replace(draft, score=score) if draft.polarity is Polarity.NEUTRAL else draft
-
-
-def _blames_another(drafts: Sequence[Draft]) -> bool:
-    return any(draft.signed and draft.score < 0 for draft in drafts)
-
-
-def _text(clause: ReadClause, at: int) -> str:
-    if at >= len(clause.words):
-        return ""
-    word = clause.words[at]
-    return clause.text[word.start : word.end]
 
 
 def _with_default(

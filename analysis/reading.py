@@ -55,10 +55,11 @@ def _unless_overruled(hit: Hit, sentiment: Sentiment, words: Sequence[Word]) -> 
         return replace(hit, sign=0)
     start, end = words[hit.positions[0]].start, words[hit.positions[-1]].end
     for cue in (*sentiment.cues, *sentiment.supposed):
-        if cue.score * hit.sign <= 0 and cue.start < end and start < cue.end:
-            # A cue with a negator of its own knows better: "not cheap".
-            if not (hit.denies and start <= cue.start and cue.end <= end):
-                return replace(hit, sign=0)
+        touches = cue.start < end and start < cue.end
+        # A hit with a negator of its own knows better: "not cheap".
+        known = hit.denies and start <= cue.start and cue.end <= end
+        if touches and not known and cue.score * hit.sign <= 0:
+            return replace(hit, sign=0)
     return hit
 
 

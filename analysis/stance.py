@@ -69,7 +69,7 @@ class StanceTagger:
             and self._only_names(said)
         ):
             return Stance.WISH
-        if self._emotions.names_feeling(words):
+        if self._emotions.names_feeling(span):
             return Stance.EMOTION
         for stance in _BY_PHRASE:
             if self._signs[stance].find(words):

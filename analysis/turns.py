@@ -19,8 +19,14 @@ class TurnReader:
     def __init__(self, language: Language) -> None:
         code = "en" if language is Language.ENGLISH else "nl"
         lexicon = load_lexicon("turns")
-        self._exception = CueBook((one, None) for one in lexicon["exception"][code])
-        self._regret = CueBook((one, None) for one in lexicon["regret"][code])
+        exceptions, regrets = lexicon["exception"][code], lexicon["regret"][code]
+        self._exception = CueBook((one, None) for one in exceptions)
+        self._regret = CueBook((one, None) for one in regrets)
+        self._openers = frozenset(
+            word
+            for one in (*exceptions, *regrets)
+            for word in one.split()[0].split("|")
+        )
         self._whole = frozenset(lexicon["whole"][code].split())
         self._other_side = frozenset(lexicon["other_side"][code].split())
         self._instead = frozenset(lexicon["instead"][code].split())
@@ -52,10 +58,11 @@ class TurnReader:
         clause = clauses[draft.clause]
         if draft.signed or not clause.words:
             return draft
-        if self._opens(self._regret, clause):
-            return replace(draft, score=0.0)
-        if self._opens(self._exception, clause):
-            return self._excepted(draft, clauses)
+        if any(word.form in self._openers for word in clause.words[:_OPENING]):
+            if self._opens(self._regret, clause):
+                return replace(draft, score=0.0)
+            if self._opens(self._exception, clause):
+                return self._excepted(draft, clauses)
         if self._is_denial(draft, clause) and draft.clause:
             before = clauses[draft.clause - 1].sentiment.score
             return replace(draft, score=-before, judged_in=draft.clause - 1)

@@ -123,9 +123,7 @@ def _is_wished(scene: Scene, rules: Rules, found: Evidence) -> bool:
 def _before_late_modal(scene: Scene, rules: Rules, found: Evidence) -> bool:
     before = scene.words[max(0, found.start - _MODAL_REACH) : found.start]
     after = scene.words[found.end : found.end + 1]
-    return not (
-        rules.inverted.isdisjoint(before) or rules.late_modal.isdisjoint(after)
-    )
+    return not (rules.inverted.isdisjoint(before) or rules.late_modal.isdisjoint(after))
 
 
 def _is_unsurpassed(scene: Scene, rules: Rules, found: Evidence) -> bool:
@@ -219,9 +217,7 @@ def apply_conditions(scene: Scene, rules: Rules) -> None:
             found.weight = 0.0
 
 
-def apply_questions(
-    scene: Scene, rules: Rules, complaints: PhraseBook[None]
-) -> None:
+def apply_questions(scene: Scene, rules: Rules, complaints: PhraseBook[None]) -> None:
     """Halve praise in a question; "why ...?" and "where is my ...?" complain."""
     for start, end in scene.sentences:
         if not scene.words[end - 1].startswith("?"):
@@ -230,7 +226,9 @@ def apply_questions(
             if found.score > 0:
                 found.weight *= _SUPPOSED
         told = scene.at.get(start)
-        if (told is None or not told.base) and _complains(scene, rules, complaints, start):
+        if (told is None or not told.base) and _complains(
+            scene, rules, complaints, start
+        ):
             scene.add(Evidence(start, start + 1, _WHY, final=True))
 
 

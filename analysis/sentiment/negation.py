@@ -21,9 +21,9 @@ def apply_negators(scene: Scene, rules: Rules) -> None:
             continue
         if word in rules.negators:
             _negate(scene, rules, at)
-        elif word in rules.denying_pairs and _closes_pair(scene, rules, at):
-            _lessen(scene, rules, at)
-        elif word in rules.weak_negators:
+        elif (
+            word in rules.denying_pairs and _closes_pair(scene, rules, at)
+        ) or word in rules.weak_negators:
             _lessen(scene, rules, at)
 
 
@@ -42,7 +42,9 @@ def _negate(scene: Scene, rules: Rules, at: int) -> None:
 
 def _closes_pair(scene: Scene, rules: Rules, at: int) -> bool:
     """Whether two words deny together: "far from smooth", "anything but easy"."""
-    return at > 0 and f"{scene.words[at - 1]}_{scene.words[at]}" in rules.denying_pairs
+    if not at or scene.words[at] not in rules.denying_pairs:
+        return False
+    return f"{scene.words[at - 1]}_{scene.words[at]}" in rules.denying_pairs
 
 
 def _lessen(scene: Scene, rules: Rules, at: int) -> None:

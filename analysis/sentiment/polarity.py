@@ -62,9 +62,7 @@ class PolarityLexicon:
         }
         self._cache: dict[str, WordInfo] = {}
         self._other = (
-            None
-            if language is Language.ENGLISH
-            else PolarityLexicon(Language.ENGLISH)
+            None if language is Language.ENGLISH else PolarityLexicon(Language.ENGLISH)
         )
 
     def __len__(self) -> int:

@@ -46,7 +46,8 @@ def sound_of(word: str) -> str:
     heard = word.replace("gt", "cht").replace("ij", "y").replace("ei", "y")
     heard = heard.removesuffix("d") + "t" if heard.endswith("d") else heard
     return "".join(
-        letter for letter, before in zip(heard, " " + heard, strict=False)
+        letter
+        for letter, before in zip(heard, " " + heard, strict=False)
         if letter != before
     )
 
