@@ -11,7 +11,7 @@ from analysis.records import Method, Polarity, QuestionRole
 def with_verdict(
     clauses: Sequence[ReadClause], drafts: list[Draft], answers: AnswerReader
 ) -> list[Draft]:
-    """The drafts with the yes or no that an answer to "could you find it" opens with."""
+    """The drafts, and the yes or no that the answer opens with."""
     if not clauses:
         return drafts
     words = [word for clause in clauses for word in clause.words]

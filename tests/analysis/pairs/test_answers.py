@@ -18,7 +18,7 @@ FAMILIES = [
 ]
 PAIRS = [(family, *line) for family in FAMILIES for line in read_pairs(family)]
 BEYOND = [line[:4] for line in read_pairs("beyond_rules")]
-LEAST_BEYOND = 0.8
+LEAST_BEYOND = 0.8  # set before any weights were at hand
 SIGN = {
     Polarity.POSITIVE: "+",
     Polarity.NEGATIVE: "-",
