@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, as_completed
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import delete, insert, update
@@ -14,6 +15,7 @@ from survey_app.db import Database
 from survey_app.insights import engine
 from survey_app.insights.models import AnalysedText, FoundFactor, Mention
 from survey_app.insights.overrides import (
+    complete_sources,
     corrections_by_source,
     heed_corrections,
     source_key,
@@ -23,6 +25,7 @@ from survey_app.insights.queries import (
     list_pending,
     list_still_pending,
 )
+from survey_app.insights.replaying import as_json
 from survey_app.insights.told import heed_respondent
 from survey_app.interviews.models import Turn
 from survey_app.responses.models import Answer
@@ -31,6 +34,16 @@ CHUNK = 200  # texts handed over at a time: small enough that a killed one costs
 CHUNKS_IN_FLIGHT = 10
 
 Analysed = Sequence[tuple[PendingText, TextAnalysis | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadText:
+    """A text with the mentions that hold, and as found where people judged them."""
+
+    item: PendingText
+    analysis: TextAnalysis
+    mentions: Sequence[FoundMention]
+    machine_said: Sequence[FoundMention] | None
 
 
 def analyse_pending(database: Database, executor: Executor) -> int:
@@ -75,23 +88,41 @@ def _store_texts(
 ) -> None:
     if not results:
         return
-    corrections = corrections_by_source(session, [item for item, _ in results])
+    read = _read(session, results)
     ids = session.scalars(
         insert(AnalysedText).returning(AnalysedText.id, sort_by_parameter_order=True),
-        [_text_row(item, analysis, version) for item, analysis in results],
+        [_text_row(each, version) for each in read],
     ).all()
     mentions: list[dict[str, Any]] = []
     factors: list[dict[str, Any]] = []
-    for text_id, (item, analysis) in zip(ids, results, strict=True):
-        source = source_key(item.answer_id, item.turn_id)
-        told = heed_respondent(analysis, item.text, item.about)
-        found = heed_corrections(told, corrections.get(source, ()))
-        mentions += [_mention_row(text_id, item, analysis, one) for one in found]
-        factors += [_factor_row(text_id, item, one) for one in analysis.factors]
+    for text_id, each in zip(ids, read, strict=True):
+        mentions += [_mention_row(text_id, each, one) for one in each.mentions]
+        factors += [
+            _factor_row(text_id, each.item, one) for one in each.analysis.factors
+        ]
     if mentions:
         session.execute(insert(Mention), mentions)
     if factors:
         session.execute(insert(FoundFactor), factors)
+
+
+def _read(
+    session: Session, results: Sequence[tuple[PendingText, TextAnalysis]]
+) -> list[ReadText]:
+    """What the machine found, and what holds after what people said of it."""
+    items = [item for item, _analysis in results]
+    corrections = corrections_by_source(session, items)
+    complete = complete_sources(session, items)
+    read = []
+    for item, analysis in results:
+        source = source_key(item.answer_id, item.turn_id)
+        told = heed_respondent(analysis, item.text, item.about)
+        said = corrections.get(source, [])
+        is_complete = source in complete
+        held = heed_corrections(told, said, is_complete=is_complete)
+        is_judged = bool(said) or is_complete
+        read.append(ReadText(item, analysis, held, told if is_judged else None))
+    return read
 
 
 def _forget(session: Session, items: Sequence[PendingText]) -> None:
@@ -113,9 +144,8 @@ def _source_ids(items: Sequence[PendingText]) -> tuple[list[int], list[int]]:
     return answers, turns
 
 
-def _text_row(
-    item: PendingText, analysis: TextAnalysis, version: str
-) -> dict[str, Any]:
+def _text_row(read: ReadText, version: str) -> dict[str, Any]:
+    item, analysis, said = read.item, read.analysis, read.machine_said
     return {
         "answer_id": item.answer_id,
         "turn_id": item.turn_id,
@@ -128,12 +158,12 @@ def _text_row(
         "overall": analysis.overall.value if analysis.overall else None,
         "version": version,
         "analysed_at": day_of(now()) if item.is_anonymous else now(),
+        "machine_said": None if said is None else [as_json(each) for each in said],
     }
 
 
-def _mention_row(
-    text_id: int, item: PendingText, analysis: TextAnalysis, found: FoundMention
-) -> dict[str, Any]:
+def _mention_row(text_id: int, read: ReadText, found: FoundMention) -> dict[str, Any]:
+    item = read.item
     return {
         "analysed_text_id": text_id,
         "start": found.start,
@@ -150,7 +180,7 @@ def _mention_row(
         "wave_id": item.wave_id,
         "source": item.source,
         "role": item.role,
-        "language": analysis.language.value,
+        "language": read.analysis.language.value,
         "week": item.week,
     }
 
