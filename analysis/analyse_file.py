@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Never, TextIO
 
-from analysis.encoder import Encoder
-from analysis.pipeline import Pipeline, build_pipeline
+from analysis.pipeline import Pipeline, Recipe, build_pipeline
 from analysis.records import Language, Mention, QuestionRole, Text, TextAnalysis
 
 _CHUNK = 500
@@ -86,17 +85,17 @@ def _rows(
     chunks: Iterable[_Lines], pipeline: Pipeline, workers: int
 ) -> Iterator[list[_Row]]:
     if workers > 1:
-        yield from _rows_from_workers(chunks, pipeline.encoder, workers)
+        yield from _rows_from_workers(chunks, pipeline.recipe, workers)
     else:
         for chunk in chunks:
             yield _analyse_chunk(chunk, pipeline)
 
 
 def _rows_from_workers(
-    chunks: Iterable[_Lines], encoder: Encoder | None, workers: int
+    chunks: Iterable[_Lines], recipe: Recipe, workers: int
 ) -> Iterator[list[_Row]]:
     context = multiprocessing.get_context("spawn")  # a fork may copy a held lock
-    with ProcessPoolExecutor(workers, context, _start_worker, (encoder,)) as pool:
+    with ProcessPoolExecutor(workers, context, _start_worker, (recipe,)) as pool:
         waiting: deque[Future[list[_Row]]] = deque()
         for chunk in chunks:
             waiting.append(pool.submit(_work, chunk))
@@ -112,8 +111,8 @@ class _Worker:
     pipeline: Pipeline | None = None
 
 
-def _start_worker(encoder: Encoder | None) -> None:
-    _Worker.pipeline = build_pipeline(encoder=encoder)
+def _start_worker(recipe: Recipe) -> None:
+    _Worker.pipeline = build_pipeline(recipe)
 
 
 def _work(chunk: _Lines) -> list[_Row]:

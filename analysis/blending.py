@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from analysis.confidence import OPEN_ROLES
-from analysis.encoder import Prediction
 from analysis.linear import LinearModel, features, sentiment_findings
 from analysis.mentions import Draft, ReadClause, settle
 from analysis.records import Method, Polarity, QuestionRole
@@ -112,37 +111,3 @@ def _most_telling(
         for clause in clauses
     ]
     return chances.index(max(chances))
-
-
-def heed(
-    predictions: Sequence[Prediction],
-    clauses: Sequence[ReadClause],
-    drafts: Sequence[Draft],
-) -> list[Draft]:
-    """The drafts with an encoder's half a say in polarity, and what it alone found.
-
-    What it alone found is shown on the clause with the strongest opinion.
-    """
-    if not clauses:
-        return list(drafts)
-    foreseen = {prediction.touchpoint: prediction for prediction in predictions}
-    heard = [
-        replace(draft, score=(draft.score + foreseen[draft.touchpoint].score) / 2)
-        if draft.touchpoint in foreseen
-        else draft
-        for draft in drafts
-    ]
-    named = {draft.touchpoint for draft in drafts}
-    index = max(range(len(clauses)), key=lambda at: abs(clauses[at].sentiment.score))
-    heard.extend(
-        Draft(
-            clause=index,
-            touchpoint=prediction.touchpoint,
-            score=prediction.score,
-            method=Method.MODEL,
-            chance=prediction.probability,
-        )
-        for prediction in predictions
-        if prediction.touchpoint not in named
-    )
-    return settle(heard)

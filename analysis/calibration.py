@@ -7,7 +7,7 @@ from pathlib import Path
 from analysis.confidence import kind_of, shares_right
 from analysis.labelled import Judgement, read_judgements, read_labelled
 from analysis.linear import LinearModel
-from analysis.pipeline import Pipeline
+from analysis.pipeline import Pipeline, Recipe
 from analysis.records import Language, QuestionRole, Text
 
 
@@ -19,7 +19,13 @@ def calibrate(
     Reviews are lines of JSON; files called ``judged…`` hold mentions that a reader
     judged, other files labelled answers.
     """
-    pipeline = Pipeline(encoder=None, model=model, version="calibration")
+    pipeline = Pipeline(
+        Recipe(fast=True),
+        encoder=None,
+        weights=None,
+        model=model,
+        version="calibration",
+    )
     judged: list[tuple[str, bool]] = []
     for line in reviews:
         item = json.loads(line)

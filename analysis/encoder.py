@@ -1,30 +1,77 @@
-"""The place for a trained model beside the lexicons: one small interface."""
+"""The place for a trained encoder beside the lexicons: one small interface."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from analysis.records import Text
+import numpy as np
+import numpy.typing as npt
+
+from analysis.records import Polarity, QuestionRole, Text
+
+Vectors = npt.NDArray[np.float32]
+
+OVERALL = "overall"  # asked about as if it were a touchpoint: the whole text
+_OPEN_ROLES = frozenset({None, QuestionRole.REVIEW})
+_SIGNS = (Polarity.NEGATIVE, Polarity.NEUTRAL, Polarity.POSITIVE)
+
+
+class WrongEncoderError(ValueError):
+    """Heads that were made for other weights than those they are used with."""
 
 
 @dataclass(frozen=True, slots=True)
-class Prediction:
-    """What a model holds of one touchpoint in one text."""
+class Judgement:
+    """What the encoder holds of one touchpoint in one text."""
 
     touchpoint: str
     probability: float  # that the text speaks of it
-    score: float  # -1 .. +1: P(positive) - P(negative), given that it does
+    negative: float  # the four shares add up to one
+    neutral: float
+    positive: float
+    mixed: float  # praise and blame at once
+    start: int  # the words that it looked at most
+    end: int
+
+    @property
+    def score(self) -> float:
+        return self.positive - self.negative
+
+    def polarities(self, mixed_from: float) -> tuple[Polarity, ...]:
+        """How the touchpoint is spoken of; both ways when the text does both."""
+        if self.mixed >= mixed_from:
+            return Polarity.NEGATIVE, Polarity.POSITIVE
+        return (self.polarity,)
+
+    @property
+    def polarity(self) -> Polarity:
+        shares = (self.negative, self.neutral, self.positive)
+        return _SIGNS[shares.index(max(shares))]
+
+    @property
+    def sureness(self) -> float:
+        """The probability of that polarity, if there is but one."""
+        shares = (self.negative, self.neutral, self.positive)
+        return max(shares) / max(sum(shares), 1e-9)
 
 
 class Encoder(Protocol):
     """A model that reads touchpoints and their polarity from whole texts.
 
     ``fingerprint`` names model and weights; it becomes part of the version that every
-    stored mention carries. ``predict`` keeps the order of the texts and leaves out
-    touchpoints below the model's own threshold.
+    stored mention carries. ``judge`` keeps the order of the texts and tells of every
+    touchpoint that it knows, and of the whole text as ``overall``. ``vectors`` gives
+    one row of length one for each text; alike texts lie close together.
     """
 
     @property
     def fingerprint(self) -> str: ...
 
-    def predict(self, texts: Sequence[Text]) -> list[list[Prediction]]: ...
+    def judge(self, texts: Sequence[Text]) -> list[list[Judgement]]: ...
+
+    def vectors(self, texts: Sequence[str]) -> Vectors: ...
+
+
+def kind_of(role: QuestionRole | None) -> str:
+    """Whether a text answers a question of ours: its thresholds depend on it."""
+    return "open" if role in _OPEN_ROLES else "asked"

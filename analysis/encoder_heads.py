@@ -9,55 +9,13 @@ from importlib.resources.abc import Traversable
 import numpy as np
 import numpy.typing as npt
 
-from analysis.records import Polarity, QuestionRole
+from analysis.encoder import WrongEncoderError
 
 Floats = npt.NDArray[np.float32]
 
 MODEL = "model.onnx"
 TOKENIZER = "tokenizer.json"
 HEADS = "heads.json"
-OVERALL = "overall"
-OPEN_ROLES = frozenset({None, QuestionRole.REVIEW})
-_SIGNS = (Polarity.NEGATIVE, Polarity.NEUTRAL, Polarity.POSITIVE)
-
-
-class WrongEncoderError(ValueError):
-    """Heads that were made for other weights than those beside them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """What the encoder holds of one touchpoint in one text."""
-
-    touchpoint: str
-    probability: float  # that the text speaks of it
-    negative: float  # the four shares add up to one
-    neutral: float
-    positive: float
-    mixed: float  # praise and blame at once
-    start: int  # the words that it looked at most
-    end: int
-
-    @property
-    def score(self) -> float:
-        return self.positive - self.negative
-
-    def polarities(self, mixed_from: float) -> tuple[Polarity, ...]:
-        """How the touchpoint is spoken of; both ways when the text does both."""
-        if self.mixed >= mixed_from:
-            return Polarity.NEGATIVE, Polarity.POSITIVE
-        return (self.polarity,)
-
-    @property
-    def polarity(self) -> Polarity:
-        shares = (self.negative, self.neutral, self.positive)
-        return _SIGNS[shares.index(max(shares))]
-
-    @property
-    def sureness(self) -> float:
-        """The probability of that polarity, if there is but one."""
-        shares = (self.negative, self.neutral, self.positive)
-        return max(shares) / max(sum(shares), 1e-9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +29,6 @@ class Heads:
     spoken: Mapping[str, tuple[float, float]]  # slope and shift, by kind of text
     temperature: Mapping[str, Mapping[str, float]]  # of the polarity, by kind, language
     mixed_from: float
-
-
-def kind_of(role: QuestionRole | None) -> str:
-    return "open" if role in OPEN_ROLES else "asked"
 
 
 def fingerprint_of(folder: Traversable) -> str:

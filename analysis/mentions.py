@@ -53,6 +53,7 @@ class Draft:
     strength: Strength = Strength.PLAIN
     signed: bool = False
     chance: float | None = None  # the model's own, where it found the mention
+    confidence: float | None = None  # where the encoder had its say
     cues: tuple[str, ...] = ()
     judged_in: int | None = None  # the clause that says how it was, if another
 

@@ -1,46 +1,69 @@
 """Texts in, analyses out: the one place where the steps are put together."""
 
 import hashlib
-from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
-from spacy.tokens import Span
-
-from analysis.blending import blend, heed
-from analysis.clauses import split_clauses
+from analysis.blending import blend
 from analysis.confidence import load_confidence
-from analysis.cues import Word, words_in
-from analysis.emotions import EmotionTagger
-from analysis.encoder import Encoder, Prediction
-from analysis.factors import FactorFinder
+from analysis.encoder import Encoder, Judgement
 from analysis.interpretation import interpret, overall_polarity
-from analysis.language import detect_language, make_tokenizer, tokenise
+from analysis.language import detect_language
 from analysis.linear import LinearModel, load_model
-from analysis.mentions import Draft, ReadClause
-from analysis.questions import AnswerReader, non_answer
-from analysis.quotes import quote_bounds
-from analysis.records import Clause, Language, Mention, QuestionRole, Text, TextAnalysis
-from analysis.sentiment import SentimentScorer
-from analysis.stance import StanceTagger
-from analysis.touchpoints import Hit, TouchpointTagger
+from analysis.mentions import Draft
+from analysis.questions import non_answer
+from analysis.reading import LanguageReader, Reading
+from analysis.records import (
+    Clause,
+    Language,
+    Polarity,
+    QuestionRole,
+    Text,
+    TextAnalysis,
+)
+from analysis.trained_encoder import load_encoder
+from analysis.weigher import polarity_on, weigh
+from analysis.weighing import Weights, weights_for
 
-__all__ = ["Pipeline", "build_pipeline", "non_answer"]
+__all__ = ["Pipeline", "Recipe", "build_pipeline", "non_answer"]
 
-_CODE_VERSION = "2"  # raise it when the rules change what comes out
+_CODE_VERSION = "3"  # raise it when the rules change what comes out
 _DIGEST_LENGTH = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What a pipeline is made of; small, so that it can be handed to a process.
+
+    ``fast`` does without the encoder. ``weights`` are an organisation's own, as
+    ``analysis.weighing.written`` gives them; None for the shipped ones.
+    """
+
+    fast: bool = False
+    weights: str | None = None
+
+
+_USUAL = Recipe()
 
 
 class Pipeline:
     """All steps of the analysis; make one with ``build_pipeline`` and keep it."""
 
     def __init__(
-        self, *, encoder: Encoder | None, model: LinearModel | None, version: str
+        self,
+        recipe: Recipe,
+        *,
+        encoder: Encoder | None,
+        weights: Weights | None,
+        model: LinearModel | None,
+        version: str,
     ) -> None:
+        self.recipe = recipe
         self.version = version
         self.encoder = encoder
+        self._weights = weights
         self._confidence = load_confidence()
         self._model = model
         self._readers = {language: LanguageReader(language) for language in Language}
@@ -55,20 +78,60 @@ class Pipeline:
         >>> [(mention.touchpoint, mention.polarity) for mention in analysis.mentions]
         [('search_engine', <Polarity.NEUTRAL: 'neutral'>)]
         """
-        if self.encoder is None:
-            return [self._analyse(text, ()) for text in texts]
-        foreseen = self.encoder.predict(texts)
         return [
-            self._analyse(text, predictions)
-            for text, predictions in zip(texts, foreseen, strict=True)
+            self._analyse(text, reading, judgements)
+            for text, reading, judgements in self._read_all(texts)
         ]
 
-    def _analyse(self, text: Text, predictions: Sequence[Prediction]) -> TextAnalysis:
-        reading = self.read(text)
-        reader, clauses = reading.reader, reading.clauses
+    def polarity_on(
+        self, texts: Sequence[Text], touchpoints: Sequence[Collection[str]]
+    ) -> list[dict[str, Polarity]]:
+        """How each text speaks of the touchpoints given beside it, in order.
+
+        That it does speak of them is taken for granted; for measuring polarity alone.
+        """
+        return [
+            self._polarity_on(text, reading, judgements, names)
+            for (text, reading, judgements), names in zip(
+                self._read_all(texts), touchpoints, strict=True
+            )
+        ]
+
+    def _polarity_on(
+        self,
+        text: Text,
+        reading: Reading,
+        judgements: Sequence[Judgement],
+        names: Collection[str],
+    ) -> dict[str, Polarity]:
+        if self._weights is not None:
+            weighed = reading.weighed(text.question, judgements)
+            return polarity_on(weighed, self._weights, names)
         drafts = self.judge(reading, text.question)
-        if predictions:
-            drafts = heed(predictions, clauses, drafts)
+        overall = overall_polarity(reading.clauses, drafts) or Polarity.NEUTRAL
+        found = {draft.touchpoint: draft.polarity for draft in reversed(drafts)}
+        return {name: found.get(name, overall) for name in names}
+
+    def _read_all(
+        self, texts: Sequence[Text]
+    ) -> list[tuple[Text, Reading, Sequence[Judgement]]]:
+        readings = [self.read(text) for text in texts]
+        if self.encoder is None:
+            return [
+                (text, reading, ())
+                for text, reading in zip(texts, readings, strict=True)
+            ]
+        known = [
+            replace(text, language=reading.reader.language)
+            for text, reading in zip(texts, readings, strict=True)
+        ]
+        return list(zip(texts, readings, self.encoder.judge(known), strict=True))
+
+    def _analyse(
+        self, text: Text, reading: Reading, judgements: Sequence[Judgement]
+    ) -> TextAnalysis:
+        reader, clauses = reading.reader, reading.clauses
+        drafts = self.judge(reading, text.question, judgements)
         return TextAnalysis(
             language=reader.language,
             overall=overall_polarity(clauses, drafts),
@@ -80,7 +143,7 @@ class Pipeline:
                 reader.mention(
                     draft,
                     clauses,
-                    self._confidence.of(draft, text.question, reading.words),
+                    self._confidence_of(draft, text.question, reading.words),
                     text.question,
                 )
                 for draft in drafts
@@ -88,13 +151,27 @@ class Pipeline:
             factors=reader.factors.find(clauses, drafts, text.question),
         )
 
-    def judge(self, reading: "Reading", role: QuestionRole | None) -> list[Draft]:
+    def _confidence_of(
+        self, draft: Draft, role: QuestionRole | None, words: int
+    ) -> float:
+        if draft.confidence is not None:
+            return draft.confidence
+        return self._confidence.of(draft, role, words)
+
+    def judge(
+        self,
+        reading: Reading,
+        role: QuestionRole | None,
+        judgements: Sequence[Judgement] = (),
+    ) -> list[Draft]:
         """The mentions of a text that was read, with the model's say in them."""
+        if self._weights is not None and judgements:
+            return weigh(reading.weighed(role, judgements), self._weights)
         if self._model is None:
             return reading.drafts
         return blend(self._model, reading.clauses, reading.drafts, role)
 
-    def read(self, text: Text) -> "Reading":
+    def read(self, text: Text) -> Reading:
         """What the lexicons and the question find, before any model is asked."""
         language = detect_language(text.text, prior=text.language)
         reader = self._readers[language]
@@ -105,31 +182,29 @@ class Pipeline:
         return Reading(reader, clauses, drafts)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A text read by the lexicons of its language."""
+def build_pipeline(
+    recipe: Recipe = _USUAL, *, encoder: Encoder | None = None
+) -> Pipeline:
+    """A pipeline ready for use, with the shipped encoder unless another is given.
 
-    reader: "LanguageReader"
-    clauses: list[ReadClause]
-    drafts: list[Draft]
+    Where the package came without the encoder's weights it does as with ``fast``.
+    Raises WrongEncoderError if the weights of the recipe are for another encoder.
 
-    @property
-    def words(self) -> int:
-        """How many words the text has, up to its last clause."""
-        return self.clauses[-1].end_word if self.clauses else 0
-
-
-def build_pipeline(*, encoder: Encoder | None = None) -> Pipeline:
-    """A pipeline ready for use, with a trained model beside the lexicons if given.
-
-    >>> build_pipeline().version == build_pipeline().version
-    True
+    >>> build_pipeline(Recipe(fast=True)).version == build_pipeline().version
+    False
     """
     digest = hashlib.sha256(_data_digest())
+    weights = None
+    if encoder is None and not recipe.fast:
+        encoder = load_encoder()
     if encoder is not None:
+        weights = weights_for(encoder, recipe.weights)
         digest.update(encoder.fingerprint.encode())
+        digest.update(weights.fingerprint.encode())
     version = f"{_CODE_VERSION}-{digest.hexdigest()[:_DIGEST_LENGTH]}"
-    return Pipeline(encoder=encoder, model=load_model(), version=version)
+    return Pipeline(
+        recipe, encoder=encoder, weights=weights, model=load_model(), version=version
+    )
 
 
 @cache
@@ -145,74 +220,3 @@ def _data_digest() -> bytes:
                 digest.update(f"{folder}/{entry.name}\0".encode())
                 digest.update(entry.read_bytes())
     return digest.digest()
-
-
-class LanguageReader:
-    """The steps that depend on the language."""
-
-    def __init__(self, language: Language) -> None:
-        self.language = language
-        self.answers = AnswerReader(language)
-        self.factors = FactorFinder(language)
-        self._nlp = make_tokenizer(language)
-        self._sentiment = SentimentScorer(language)
-        self._emotions = EmotionTagger(language)
-        self._stances = StanceTagger(language)
-        self._touchpoints = TouchpointTagger(language)
-
-    def read(self, text: Text) -> list[ReadClause]:
-        doc = tokenise(self._nlp, text.text)
-        words = words_in(text.text)
-        hits = self._touchpoints.find(words, text.question)
-        hits.sort(key=lambda hit: hit.place)
-        return [
-            self._read_clause(span, text.text, words, hits)
-            for span in split_clauses(doc)
-        ]
-
-    def _read_clause(
-        self, span: Span, text: str, words: Sequence[Word], hits: Sequence[Hit]
-    ) -> ReadClause:
-        first = bisect_left(words, span.start_char, key=lambda word: word.start)
-        end = bisect_left(words, span.end_char, key=lambda word: word.start)
-        return ReadClause(
-            span=span,
-            text=text,
-            text_words=words,
-            first_word=first,
-            end_word=end,
-            sentiment=self._sentiment.score(span),
-            hits=tuple(
-                hits[
-                    bisect_left(hits, first, key=lambda hit: hit.place) : bisect_left(
-                        hits, end, key=lambda hit: hit.place
-                    )
-                ]
-            ),
-        )
-
-    def mention(
-        self,
-        draft: Draft,
-        clauses: Sequence[ReadClause],
-        confidence: float,
-        role: QuestionRole | None,
-    ) -> Mention:
-        first, last = draft.clauses
-        start, end = quote_bounds(clauses[first].span, clauses[last].span)
-        named = clauses[draft.clause]
-        judged = clauses[draft.clause if draft.judged_in is None else draft.judged_in]
-        return Mention(
-            start=start,
-            end=end,
-            touchpoint=draft.touchpoint,
-            polarity=draft.polarity,
-            score=round(draft.score, 3),
-            confidence=confidence,
-            emotion=self._emotions.tag(judged.span, judged.sentiment),
-            stance=self._stances.tag(
-                named.span, role, draft.polarity, draft.touchpoint
-            ),
-            cues=draft.cues,
-            method=draft.method,
-        )

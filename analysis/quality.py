@@ -25,6 +25,28 @@ class Quality:
     by_touchpoint: Mapping[str, tuple[float, float, int]]  # precision, recall, base
 
 
+def polarity_on_gold(
+    texts: Sequence[LabelledText], read: Sequence[Mapping[str, Polarity]]
+) -> tuple[float, float]:
+    """Accuracy and macro-F1 of the polarity of every touchpoint that is labelled.
+
+    ``read`` gives what was read for the touchpoints of each text. Touchpoints with
+    two polarities in one text are left out.
+
+    >>> polarity_on_gold([], [])
+    (0.0, 0.0)
+    """
+    pairs = []
+    for one, found in zip(texts, read, strict=True):
+        once = Counter(touchpoint for touchpoint, _ in one.labels)
+        pairs += [
+            (polarity, found[name])
+            for name, polarity in sorted(one.labels)
+            if once[name] == 1 and name in found
+        ]
+    return _mean([float(a == b) for a, b in pairs]), _polarity_macro_f1(pairs)
+
+
 def measure(texts: Sequence[LabelledText], analyses: Sequence[TextAnalysis]) -> Quality:
     """Compares findings with labels; of each text a touchpoint counts once a polarity.
 

@@ -16,14 +16,12 @@ import numpy as np
 import onnxruntime as ort
 from tokenizers import Encoding, Tokenizer
 
-from analysis.encoder import Prediction
+from analysis.encoder import Judgement, kind_of
 from analysis.encoder_heads import (
     MODEL,
     TOKENIZER,
     Floats,
-    Judgement,
     fingerprint_of,
-    kind_of,
     load_heads,
 )
 from analysis.records import Language, QuestionRole, Text
@@ -52,31 +50,12 @@ class TrainedEncoder:
         self.heads = load_heads(folder, self.fingerprint)
         self._tokenizer = Tokenizer.from_str((folder / TOKENIZER).read_text("utf-8"))
         self._tokenizer.enable_truncation(MAX_PIECES)
-        self._limits = {
-            kind: np.array([limits.get(name, 2.0) for name in self.heads.labels])
-            for kind, limits in self.heads.thresholds.items()
-        }
         self._session = _session((folder / MODEL).read_bytes())
 
-    def predict(self, texts: Sequence[Text]) -> list[list[Prediction]]:
-        """The touchpoints that each text speaks of, the likeliest first."""
+    def judge(self, texts: Sequence[Text]) -> list[list[Judgement]]:
+        """Every touchpoint, and the whole as ``overall``, for each text in order."""
         return [
-            [
-                Prediction(one.touchpoint, one.probability, round(one.score, 4))
-                for one in sorted(found, key=lambda one: -one.probability)
-            ]
-            for found in self.judge(texts, named=True)
-        ]
-
-    def judge(
-        self, texts: Sequence[Text], *, named: bool = False
-    ) -> list[list[Judgement]]:
-        """Every touchpoint, and the whole as ``overall``, for each text in order.
-
-        With ``named``, only the touchpoints that the text speaks of.
-        """
-        return [
-            self._judgements(text, outcome, named=named)
+            self._judgements(text, outcome)
             for text, outcome in zip(texts, self.outcomes(texts), strict=True)
         ]
 
@@ -122,22 +101,23 @@ class TrainedEncoder:
         outputs: list[Any] = self._session.run(None, given)
         return outputs
 
-    def _judgements(
-        self, text: Text, outcome: Outcome, *, named: bool
-    ) -> list[Judgement]:
+    def _judgements(self, text: Text, outcome: Outcome) -> list[Judgement]:
         kind = kind_of(text.question)
         slope, shift = self.heads.spoken[kind]
         chances = 1 / (1 + np.exp(-(slope * outcome.spoken + shift)))
-        limits = self._limits[kind] if named else np.zeros(len(chances))
         heat = self.heads.temperature[kind][text.language or Language.UNDETERMINED]
         shares = np.exp(
             (outcome.polarity - outcome.polarity.max(1, keepdims=True)) / heat
         )
         shares /= shares.sum(1, keepdims=True)
         return [
-            _judgement(self.heads.labels[row], chances[row], shares[row], place)
-            for row in np.flatnonzero(chances >= limits)
-            for place in [_stretch(outcome.focus[row], outcome.offsets)]
+            _judgement(
+                label,
+                chances[row],
+                shares[row],
+                _stretch(outcome.focus[row], outcome.offsets),
+            )
+            for row, label in enumerate(self.heads.labels)
         ]
 
 

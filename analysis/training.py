@@ -25,7 +25,8 @@ from analysis.blending import clause_features, text_features
 from analysis.calibration import calibrate
 from analysis.confidence import save_shares
 from analysis.linear import TEXT_SHARE, LinearModel, save_model
-from analysis.pipeline import Pipeline, Reading, build_pipeline
+from analysis.pipeline import Pipeline, Recipe, build_pipeline
+from analysis.reading import Reading
 from analysis.records import Language, QuestionRole, Text
 
 SHIPPED = (
@@ -230,7 +231,7 @@ def _lines_of(folder: Path, groups: set[str]) -> Iterator[str]:
 
 
 def main(folder: Path, asked: Sequence[Path]) -> None:
-    examples = list(read_examples(folder, build_pipeline()))
+    examples = list(read_examples(folder, build_pipeline(Recipe(fast=True))))
     model, findings = train(examples)
     held_out = _held_out(examples)
     partial, _ = train([e for e in examples if e.group not in held_out])

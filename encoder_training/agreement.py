@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from analysis.encoder_heads import HEADS, MODEL, TOKENIZER, fingerprint_of, kind_of
+from analysis.encoder import kind_of
+from analysis.encoder_heads import HEADS, MODEL, TOKENIZER, fingerprint_of
 from analysis.records import Polarity, Text
 from analysis.trained_encoder import TrainedEncoder
 from encoder_training.export import write_model
@@ -22,7 +23,7 @@ def decisions(encoder: TrainedEncoder, texts: Sequence[Text]) -> list[Decisions]
             for one in found
             for sign in one.polarities(encoder.heads.mixed_from)
         )
-        for found in encoder.judge(texts, named=True)
+        for found in encoder.judge(texts)
     ]
 
 

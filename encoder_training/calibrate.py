@@ -14,10 +14,11 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize, minimize_scalar
 
-from analysis.encoder_heads import HEADS, fingerprint_of, kind_of
+from analysis.encoder import OVERALL, kind_of
+from analysis.encoder_heads import HEADS, fingerprint_of
 from analysis.records import Language, Text
 from analysis.trained_encoder import TrainedEncoder
-from encoder_training.examples import MIXED, OVERALL, Example
+from encoder_training.examples import MIXED, Example
 
 _KINDS = ("asked", "open")
 _STEPS = tuple(round(0.2 + 0.025 * step, 3) for step in range(25))

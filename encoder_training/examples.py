@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from analysis.encoder import OVERALL
 from analysis.labelled import LabelledText, Span, read_labelled
 from analysis.records import Language, Polarity, QuestionRole
 from analysis.training import SHIPPED
 
-OVERALL = "overall"
 NEGATIVE, NEUTRAL, POSITIVE, MIXED = range(4)
 _SIGNS = {
     Polarity.NEGATIVE: NEGATIVE,

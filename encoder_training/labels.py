@@ -4,8 +4,8 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from analysis.encoder import OVERALL
 from analysis.records import QuestionRole
-from encoder_training.examples import OVERALL
 
 _CATALOGUE = Path(__file__).parents[1] / "question_sets" / "touchpoints.toml"
 _OVERALL_TEXTS = (

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from analysis.encoder_heads import Judgement, kind_of
+from analysis.encoder import Judgement, kind_of
 from analysis.labelled import LabelledText, read_labelled
 from analysis.records import Polarity
 from analysis.trained_encoder import TrainedEncoder
@@ -138,7 +138,7 @@ def texts_per_second(encoder: TrainedEncoder, texts: Sequence[LabelledText]) -> 
     best = 0.0
     for _ in range(_SPEED_ROUNDS):
         started = time.process_time()
-        encoder.predict(short)
+        encoder.judge(short)
         best = max(best, len(short) / (time.process_time() - started))
     return best
 

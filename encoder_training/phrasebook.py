@@ -9,9 +9,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from analysis.encoder import OVERALL
 from analysis.records import Language, QuestionRole
 from encoder_training.contrasts import BOOKS
-from encoder_training.examples import NEGATIVE, OVERALL, POSITIVE, Example, merged
+from encoder_training.examples import NEGATIVE, POSITIVE, Example, merged
 
 _LEXICONS = Path(__file__).parents[1] / "analysis" / "lexicons"
 _OPINION_FROM = 0.25

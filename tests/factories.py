@@ -157,12 +157,13 @@ def make_analysed_text(
             "role": answer.role,
             "language": "nl",
             "week": A_MONDAY.toordinal(),
+            "generation": 1,
             "version": "1",
             "analysed_at": A_MOMENT,
             **columns,
         }
     )
-    answer.analysis_version = text.version
+    answer.analysis_version = str(text.generation)
     session.add(text)
     session.flush()
     return text
@@ -186,6 +187,7 @@ def make_mention(session: Session, text: AnalysedText, **columns: Any) -> Mentio
             "stance": "fact",
             "cues": [],
             "method": "model",
+            "generation": text.generation,
             **{name: getattr(text, name) for name in shared},
             **columns,
         }

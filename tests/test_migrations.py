@@ -10,6 +10,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
 from survey_app.db import Database
+from survey_app.insights.models import AnalysedText, Generation, Mention
 from survey_app.migrations import _config, migrate
 from survey_app.questionnaires.models import QuestionnaireVersion
 from survey_app.responses.models import Answer, Response
@@ -29,7 +30,18 @@ INSERT INTO responses (id, version_id, respondent_id, state, source, row_version
   VALUES (1, 1, 1, 'submitted', 'link', 0, 'nl', '2026-01-01', '2026-01-01');
 INSERT INTO answers (id, response_id, question_id, position, text, on_path, updated_at)
   VALUES (1, 1, 'q', 0, 'Prima', true, '2026-01-01'),
-    (2, 1, 'why', 0, 'De levering duurde veel te lang.', true, '2026-01-01')
+    (2, 1, 'why', 0, 'De levering duurde veel te lang.', true, '2026-01-01'),
+    (3, 1, 'how', 0, 'De app is traag.', true, '2026-01-01');
+UPDATE answers SET analysis_version = '2-old' WHERE id = 1;
+UPDATE answers SET analysis_version = '2-new' WHERE id = 2;
+INSERT INTO analysed_texts
+  (id, answer_id, respondent_id, source, language, week, version, analysed_at)
+  VALUES (1, 1, 1, 'survey', 'nl', 739610, '2-old', '2026-01-01'),
+    (2, 2, 1, 'survey', 'nl', 739610, '2-new', '2026-01-02');
+INSERT INTO mentions (id, analysed_text_id, start, "end", touchpoint, polarity, score,
+  confidence, emotion, stance, cues, method, respondent_id, source, language, week)
+  VALUES (1, 2, 0, 32, 'delivery', 'negative', -0.6,
+  0.8, 'none', 'fact', '[]', 'model', 1, 'survey', 'nl', 739610)
 """
 
 
@@ -49,24 +61,47 @@ def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     _administer(server, "DROP DATABASE old WITH (FORCE)")
 
 
-def test_upgrade_keeps_what_there_was(empty: Database) -> None:
+def upgrade_from_the_first(empty: Database) -> None:
     config = _config()
     with empty.engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "0001")
         for statement in OLD_ROWS.split(";"):
             connection.execute(text(statement))
-
     migrate(empty.engine)
+
+
+def test_upgrade_keeps_what_there_was(empty: Database) -> None:
+    upgrade_from_the_first(empty)
 
     with empty.read() as session:
         response = session.scalars(select(Response)).one()
         said = [answer.text for answer in response.answers]
-        assert said == ["Prima", "De levering duurde veel te lang."]
+        assert said == ["Prima", "De levering duurde veel te lang.", "De app is traag."]
         assert response.privacy_mode == "pseudonymous"
         marks = [answer.text_fingerprint for answer in response.answers]
-        assert marks == [None, fingerprint(said[1] or "")]
+        assert marks == [None, fingerprint(said[1] or ""), None]
         assert len(response.public_id) == len("0" * 26)
+
+
+def test_what_was_analysed_before_generations_is_the_first(empty: Database) -> None:
+    """What an older version had read is still to be read again, in its place."""
+    upgrade_from_the_first(empty)
+
+    with empty.read() as session:
+        generation = session.scalars(select(Generation)).one()
+        assert (generation.id, generation.version, generation.place) == (
+            1,
+            "2-new",
+            "current",
+        )
+        marks = select(Answer.analysis_version).order_by(Answer.id)
+        assert session.scalars(marks).all() == ["2-old", "1", None]
+        numbers = select(AnalysedText.generation).order_by(AnalysedText.id)
+        assert session.scalars(numbers).all() == [1, 1]
+        assert session.scalars(select(Mention.generation)).all() == [1]
+    with empty.write() as session, pytest.raises(DBAPIError, match="one_source"):
+        session.execute(update(AnalysedText).values(answer_id=None))
 
 
 def test_foreign_keys_hold_again_after_migrating(tmp_path: Path) -> None:

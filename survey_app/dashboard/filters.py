@@ -47,7 +47,9 @@ def read_filters(session: Session, given: Mapping[str, str]) -> ChosenFilters:
     figures = FigureFilter(
         wave_id=wave.id if wave else None,
         audience=queries.persona_audience(persona) if persona else None,
-        **plain,
+        language=plain["language"],
+        role=plain["role"],
+        source=plain["source"],
     )
     address = {"wave": str(wave.id) if wave else ALL_WAVES} if waves else {}
     address |= {name: value for name, value in plain.items() if value}

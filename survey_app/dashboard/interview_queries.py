@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, defer, joinedload, selectinload
 
+from survey_app.insights.generations import in_current
 from survey_app.insights.models import AnalysedText, Mention
 from survey_app.interviews.models import Interview, Speaker, Turn
 
@@ -96,7 +97,7 @@ def _count_polarities(
         select(Turn.interview_id, Mention.polarity, func.count())
         .join(AnalysedText, AnalysedText.turn_id == Turn.id)
         .join(Mention, Mention.analysed_text_id == AnalysedText.id)
-        .where(Turn.interview_id.in_(ids))
+        .where(Turn.interview_id.in_(ids), in_current(Mention))
         .group_by(Turn.interview_id, Mention.polarity)
     )
     return {(interview_id, polarity): count for interview_id, polarity, count in rows}

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, defer, joinedload, selectinload
 
 from survey_app.accounts.models import AuditEntry, StaffMember
 from survey_app.dashboard.response_filter import Choices, ResponseFilter
+from survey_app.insights.generations import in_current
 from survey_app.insights.models import AnalysedText, FoundFactor, Mention
 from survey_app.questionnaires.models import (
     Questionnaire,
@@ -116,7 +117,7 @@ def _polarities(session: Session, ids: Sequence[int]) -> dict[tuple[int, str], i
         select(Answer.response_id, Mention.polarity, func.count())
         .join(AnalysedText, AnalysedText.answer_id == Answer.id)
         .join(Mention, Mention.analysed_text_id == AnalysedText.id)
-        .where(Answer.response_id.in_(ids))
+        .where(Answer.response_id.in_(ids), in_current(Mention))
         .group_by(Answer.response_id, Mention.polarity)
     )
     return {(response_id, polarity): count for response_id, polarity, count in rows}
@@ -213,7 +214,7 @@ def list_analyses(
     source = AnalysedText.turn_id if of_turns else AnalysedText.answer_id
     rows = session.scalars(
         select(AnalysedText)
-        .where(source.in_(condition))
+        .where(source.in_(condition), in_current(AnalysedText))
         .options(selectinload(AnalysedText.mentions))
     )
     key = "turn_id" if of_turns else "answer_id"

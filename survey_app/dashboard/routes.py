@@ -9,7 +9,7 @@ from flask_babel import gettext, ngettext
 from survey_app.accounts import access
 from survey_app.accounts.permissions import Permission
 from survey_app.clock import now
-from survey_app.dashboard import charts, labels, queries, steps
+from survey_app.dashboard import charts, labels, new_analysis, queries, steps
 from survey_app.dashboard.filters import ChosenFilters, read_filters
 from survey_app.dashboard.marking import excerpt
 from survey_app.dashboard.paging import read_paging
@@ -39,6 +39,7 @@ from survey_app.touchpoints.catalogue import load_catalogue
 bp = Blueprint("dashboard", __name__, url_prefix="/staff", template_folder="templates")
 bp.before_request(access.requires(Permission.READ_FIGURES))
 bp.record_once(labels.add_to_templates)
+bp.record_once(new_analysis.add_to_templates)
 
 MIN_PEOPLE_FOR_A_WORD = 5
 
@@ -61,6 +62,15 @@ def unread() -> ResponseReturnValue:
     """How much is still to be analysed, for the page that follows along."""
     count = queries.count_unread(get_session())
     return {"unread": count, "words": say_unread(count)}
+
+
+@bp.get("/new-analysis")
+def follow_new_analysis() -> ResponseReturnValue:
+    """How far it is, for the line that follows along on every page."""
+    words = new_analysis.new_analysis()
+    if words is not None:
+        return {"busy": True, "words": words}
+    return {"busy": False, "words": str(gettext("The new figures are there."))}
 
 
 def say_unread(count: int) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from survey_app.exports.extracts import Extract, Reads
 from survey_app.exports.values import Value
+from survey_app.insights.generations import find_current
 from survey_app.insights.masking import mask
 from survey_app.insights.models import AnalysedText, Mention
 from survey_app.insights.sentences import read_sentences
@@ -29,8 +30,8 @@ class Quotes:
         default_factory=lambda: defaultdict(list)
     )
 
-    def add(self, session: Session, ids: Sequence[int]) -> None:
-        rows = _list_mentions(session, ids)
+    def add(self, session: Session, ids: Sequence[int], generation: int) -> None:
+        rows = _list_mentions(session, ids, generation)
         sentences = read_sentences(session, [row.id for row in rows])
         for row, sentence in zip(rows, sentences, strict=True):
             masked = mask(sentence)
@@ -53,15 +54,17 @@ class Quotes:
 
 def gather_quotes(source: Reads, extract: Extract, quotes: Quotes) -> Iterator[int]:
     done = 0
+    with source.read() as session:
+        generation = find_current(session)  # of the whole file
     for ids in extract.batches():
         with source.read() as session:
-            quotes.add(session, ids)
+            quotes.add(session, ids, generation)
         done += len(ids)
         yield done
 
 
 def _list_mentions(
-    session: Session, ids: Sequence[int]
+    session: Session, ids: Sequence[int], generation: int
 ) -> Sequence[Row[int, str | None]]:
     return session.execute(
         select(Mention.id, Wave.code.label("wave"))
@@ -70,5 +73,6 @@ def _list_mentions(
         .join(Response, Response.id == Answer.response_id)
         .outerjoin(Wave, Wave.id == Response.wave_id)
         .where(Answer.response_id.in_(ids), Answer.on_path)
+        .where(Mention.generation == generation)
         .order_by(Mention.id)
     ).all()

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from survey_app.exports.extracts import Extract, Reads
 from survey_app.exports.values import Value
+from survey_app.insights.generations import find_current
 from survey_app.insights.models import AnalysedText, Correction, Mention
 from survey_app.responses.models import Answer, Response
 from survey_app.touchpoints.catalogue import load_catalogue
@@ -78,15 +79,21 @@ def read_segments(source: Reads, extract: Extract) -> Iterator[list[TextSegment]
     """The mentions in the extract's responses, batch by batch.
 
     A correction has taken the place of what it speaks of when it was made, so that
-    the mentions are what holds now; the correction tells by whom.
+    the mentions are what holds now; the correction tells by whom. A new analysis that
+    is whole halfway changes nothing: all are of the generation it began with.
     """
+    with source.read() as session:
+        generation = find_current(session)
     for ids in extract.batches():
         with source.read() as session:
-            yield _read_batch(session, ids, extract.selection.questions)
+            yield _read_batch(session, ids, extract.selection.questions, generation)
 
 
 def _read_batch(
-    session: Session, ids: Sequence[int], questions: tuple[str, ...] | None
+    session: Session,
+    ids: Sequence[int],
+    questions: tuple[str, ...] | None,
+    generation: int,
 ) -> list[TextSegment]:
     rows = session.execute(
         select(
@@ -102,6 +109,7 @@ def _read_batch(
         .join(Answer, Answer.id == AnalysedText.answer_id)
         .join(Response, Response.id == Answer.response_id)
         .where(Answer.response_id.in_(ids), Answer.on_path)
+        .where(Mention.generation == generation)
         .order_by(Response.public_id, Answer.id, Mention.start, Mention.id)
     ).all()
     correctors = _correctors(session, {row[1] for row in rows})

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from analysis.analyse_file import analyse_file
-from analysis.pipeline import build_pipeline
+from analysis.pipeline import Recipe, build_pipeline
 
 
 @click.command()
@@ -21,7 +21,12 @@ from analysis.pipeline import build_pipeline
     help="The file that the results go to.",
 )
 @click.option("--workers", type=click.IntRange(1), default=1, show_default=True)
-def analyse(source: Path, target: Path, workers: int) -> None:
+@click.option(
+    "--fast",
+    is_flag=True,
+    help="Word lists and a linear model only: several times faster, reads less well.",
+)
+def analyse(source: Path, target: Path, workers: int, *, fast: bool) -> None:
     """Find touchpoints and sentiment in a file of JSON lines.
 
     Each line: {"id": "…", "text": "…", "language": "nl"|"en"|null, "question":
@@ -36,7 +41,7 @@ def analyse(source: Path, target: Path, workers: int) -> None:
         bad = analyse_file(
             lines,
             output,
-            pipeline=build_pipeline(),
+            pipeline=build_pipeline(Recipe(fast=fast)),
             workers=workers,
             report=_report,
             progress=bar.update if bar else _keep_quiet,

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, joinedload
 from analysis.records import Method, Polarity
 from survey_app.accounts.service import record
 from survey_app.insights.models import AnalysedText, Correction, Mention
-from survey_app.insights.replaying import as_json, as_said, replay
+from survey_app.insights.replaying import keep_what_machine_said, replay
 from survey_app.interviews.models import Turn
 from survey_app.responses.models import Answer
 
@@ -61,6 +61,7 @@ def correct_mention(
     _check(polarity)
     mention = _get_mention(session, mention_id)
     text = mention.analysed_text
+    lock_source(session, text)
     by_machine = mention.method != Method.HUMAN
     correction = _correction(session, text, (mention.start, mention.end), judge)
     correction.machine_touchpoint = mention.touchpoint
@@ -104,13 +105,15 @@ def get_text(session: Session, text_id: int) -> AnalysedText:
     )
     if text is None:
         raise MentionGoneError(text_id)
+    lock_source(session, text)
     return text
 
 
-def keep_what_machine_said(text: AnalysedText) -> None:
-    """Before anything about it is changed by a person for the first time."""
-    if text.machine_said is None:
-        text.machine_said = [as_json(as_said(row)) for row in text.mentions]
+def lock_source(session: Session, text: AnalysedText) -> None:
+    """Whoever stores an analysis of it now has finished, or will heed this one too."""
+    source = Answer if text.turn_id is None else Turn
+    source_id = text.answer_id if text.turn_id is None else text.turn_id
+    session.execute(select(source.id).where(source.id == source_id).with_for_update())
 
 
 def words_of(session: Session, text: AnalysedText) -> str:
@@ -153,10 +156,11 @@ def _correction(
 
 
 def _keep(session: Session, text: AnalysedText, correction: Correction) -> None:
-    keep_what_machine_said(text)
+    source = (text.answer_id, text.turn_id)
+    keep_what_machine_said(session, source)
     session.add(correction)
     session.flush()
-    replay(session, text)
+    replay(session, source)
 
 
 def _note(session: Session, judge: Judge, action: str, subject: str) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from sqlalchemy import ColumnElement, Select
 
+from survey_app.insights.generations import current_number
 from survey_app.insights.models import Mention
 
 
@@ -28,6 +29,7 @@ class FigureFilter:
     role: str | None = None  # what the question asks for
     source: str | None = None  # survey, interview
     audience: Audience | None = None
+    generation: int | None = None  # another than the current one, to compare
 
     def in_wave(self, wave_id: int | None) -> "FigureFilter":
         return replace(self, wave_id=wave_id)
@@ -40,7 +42,9 @@ class FigureFilter:
             Mention.role: self.role,
             Mention.source: self.source,
         }
-        conditions = [
+        number = current_number() if self.generation is None else self.generation
+        conditions: list[ColumnElement[bool]] = [Mention.generation == number]
+        conditions += [
             column == value for column, value in wanted.items() if value is not None
         ]
         if self.audience is not None:

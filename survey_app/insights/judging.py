@@ -11,7 +11,6 @@ from survey_app.insights.corrections import (
     Drawn,
     Judge,
     get_text,
-    keep_what_machine_said,
 )
 from survey_app.insights.models import (
     AnalysedText,
@@ -20,7 +19,13 @@ from survey_app.insights.models import (
     TextJudgement,
 )
 from survey_app.insights.overrides import BY_PEOPLE
-from survey_app.insights.replaying import COMPLETE, PASSED, replay
+from survey_app.insights.replaying import (
+    COMPLETE,
+    PASSED,
+    Source,
+    keep_what_machine_said,
+    replay,
+)
 
 Judgement = Correction | TextJudgement
 
@@ -34,9 +39,12 @@ def judge_complete(session: Session, text_id: int, judge: Judge) -> TextJudgemen
     text = get_text(session, text_id)
     if any(row.method not in BY_PEOPLE for row in text.mentions):
         raise NotJudgedYetError(text_id)
-    keep_what_machine_said(text)
+    source = (text.answer_id, text.turn_id)
+    keep_what_machine_said(session, source)
     judgement = _judgement(text, COMPLETE, judge)
     session.add(judgement)
+    session.flush()
+    replay(session, source)
     record(
         session,
         actor_id=judge.staff_id,
@@ -80,9 +88,7 @@ def undo_last(session: Session, staff_id: int, at: datetime) -> bool:
         subject=_name(source),
         at=at,
     )
-    text = _find_text(session, *source)
-    if text is not None and text.machine_said is not None:
-        replay(session, text)
+    replay(session, source)
     return True
 
 
@@ -129,18 +135,7 @@ def _judged(staff_id: int, at: datetime) -> list[ColumnElement[bool]]:
     ]
 
 
-def _find_text(
-    session: Session, answer_id: int | None, turn_id: int | None
-) -> AnalysedText | None:
-    is_it = (
-        AnalysedText.turn_id == turn_id
-        if turn_id is not None
-        else AnalysedText.answer_id == answer_id
-    )
-    return session.scalar(select(AnalysedText).where(is_it).with_for_update())
-
-
-def _name(source: tuple[int | None, int | None]) -> str:
+def _name(source: Source) -> str:
     answer_id, turn_id = source
     return f"answer {answer_id}" if turn_id is None else f"turn {turn_id}"
 

@@ -10,7 +10,8 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import Pool
 
-from survey_app.insights.models import AnalysedText, Correction, Mention
+from survey_app.insights.generations import in_current, read_mark
+from survey_app.insights.models import Correction, Mention
 
 LIMIT = 256
 Made = TypeVar("Made")
@@ -70,12 +71,13 @@ def _version_for(session: Session) -> DataVersion:
 
 
 def data_version(session: Session) -> DataVersion:
-    """Changes whenever a text is analysed, a mention corrected or a person erased."""
+    """Changes with every text analysed, mention corrected and person erased.
+
+    What a generation that is still filled gets changes nothing.
+    """
+    mentions = select(func.count()).select_from(Mention).where(in_current(Mention))
     statement = select(
-        select(func.count(Mention.id)).scalar_subquery(),
-        select(func.max(Mention.id)).scalar_subquery(),
-        select(func.max(AnalysedText.id)).scalar_subquery(),
-        select(func.max(AnalysedText.analysed_at)).scalar_subquery(),
+        mentions.scalar_subquery(),
         select(func.max(Correction.id)).scalar_subquery(),
     )
-    return tuple(session.execute(statement).one())
+    return (*read_mark(session), *session.execute(statement).one())

@@ -1,16 +1,46 @@
 """What the analysis found in each text, and what people corrected.
 
-Everything but ``corrections`` is derived and can be made again. Mentions repeat who,
-when and where of their text, so that a figure is one read of one index.
+Everything but what people said is derived and can be made again. Mentions repeat who,
+when and where of their text, so that a figure is one read of one index. Texts and
+mentions belong to a generation: figures speak of the current one alone.
 """
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from survey_app.orm import Base
+
+FIRST = "1"  # the generation of a workspace that never analysed anew
+
+
+class Generation(Base):
+    """One analysis of all texts by one version; numbers are never given out again.
+
+    ``place`` says what it is for: ``current`` for figures, ``filling`` until it can
+    take that place, ``previous`` to compare with. Without one its texts are removed.
+    """
+
+    __tablename__ = "analysis_generations"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    version: Mapped[str] = mapped_column(String(40))
+    place: Mapped[str | None] = mapped_column(String(10), unique=True)
+    texts: Mapped[int] = mapped_column(default=0)  # to be analysed, as far as known
+    done: Mapped[int] = mapped_column(default=0)  # of those, and more ever since
+    begun_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]
+    emptied_at: Mapped[datetime | None]
 
 
 class AnalysedText(Base):
@@ -19,15 +49,18 @@ class AnalysedText(Base):
     __tablename__ = "analysed_texts"
     __table_args__ = (
         CheckConstraint("(answer_id IS NULL) <> (turn_id IS NULL)", "one_source"),
+        UniqueConstraint("answer_id", "generation"),
+        UniqueConstraint("turn_id", "generation"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     answer_id: Mapped[int | None] = mapped_column(
-        ForeignKey("answers.id", ondelete="CASCADE"), unique=True
+        ForeignKey("answers.id", ondelete="CASCADE")
     )
     turn_id: Mapped[int | None] = mapped_column(
-        ForeignKey("turns.id", ondelete="CASCADE"), unique=True
+        ForeignKey("turns.id", ondelete="CASCADE")
     )
+    generation: Mapped[int] = mapped_column(server_default=FIRST, index=True)
     respondent_id: Mapped[int] = mapped_column(ForeignKey("respondents.id"), index=True)
     wave_id: Mapped[int | None] = mapped_column(ForeignKey("waves.id"), index=True)
     source: Mapped[str] = mapped_column(String(10))  # survey, interview
@@ -59,6 +92,7 @@ class Mention(Base):
     analysed_text_id: Mapped[int] = mapped_column(
         ForeignKey("analysed_texts.id", ondelete="CASCADE"), index=True
     )
+    generation: Mapped[int] = mapped_column(server_default=FIRST, index=True)
     start: Mapped[int]
     end: Mapped[int]
     touchpoint: Mapped[str] = mapped_column(String(50))
@@ -82,6 +116,7 @@ class Mention(Base):
 # One covering index answers every filter of the Touchpoints page in key order.
 Index(
     "ix_mentions_figures",
+    Mention.generation,
     Mention.touchpoint,
     Mention.respondent_id,
     Mention.wave_id,

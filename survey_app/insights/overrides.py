@@ -9,9 +9,7 @@ from sqlalchemy.orm import Session
 
 from analysis.records import Mention, Method, Polarity
 from survey_app.insights.models import Correction, TextJudgement
-from survey_app.insights.queries import PendingText
-
-SourceKey = tuple[str, int]
+from survey_app.insights.queries import PendingText, SourceKey, source_key
 
 BY_PEOPLE = frozenset({Method.HUMAN, Method.RESPONDENT})
 SCORES = {Polarity.NEGATIVE: -0.6, Polarity.NEUTRAL: 0.0, Polarity.POSITIVE: 0.6}
@@ -72,10 +70,6 @@ def complete_sources(session: Session, texts: Sequence[PendingText]) -> set[Sour
         )
     )
     return {source_key(*row) for row in rows}
-
-
-def source_key(answer_id: int | None, turn_id: int | None) -> SourceKey:
-    return ("answer", answer_id) if answer_id is not None else ("turn", turn_id or 0)
 
 
 def score_of(polarity: Polarity) -> float:

@@ -21,6 +21,7 @@ from analysis.personas import (
     compare_groups,
     derive_personas,
 )
+from survey_app.insights.generations import in_current
 from survey_app.insights.models import AnalysedText, FoundFactor, Mention
 from survey_app.questionnaires.models import Wave
 from survey_app.responses.counting import counts
@@ -183,6 +184,7 @@ def _texts(session: Session, latest: Subquery) -> Sequence[Row[int, str | None]]
         select(Answer.response_id, AnalysedText.role)
         .join(Answer, Answer.id == AnalysedText.answer_id)
         .join(latest, latest.c.id == Answer.response_id)
+        .where(in_current(AnalysedText))
     ).all()
 
 
@@ -192,6 +194,7 @@ def _factors(session: Session, latest: Subquery) -> Sequence[Row[int, str]]:
         .join(AnalysedText, AnalysedText.id == FoundFactor.analysed_text_id)
         .join(Answer, Answer.id == AnalysedText.answer_id)
         .join(latest, latest.c.id == Answer.response_id)
+        .where(in_current(AnalysedText))
         .order_by(Answer.response_id, Answer.id, FoundFactor.id)
     ).all()
 
@@ -210,6 +213,7 @@ def _mentions(
         .join(AnalysedText, AnalysedText.id == Mention.analysed_text_id)
         .join(Answer, Answer.id == AnalysedText.answer_id)
         .join(latest, latest.c.id == Answer.response_id)
+        .where(in_current(AnalysedText))
         .group_by(Answer.response_id, Mention.role, Mention.touchpoint)
         .order_by(Answer.response_id, Mention.role, Mention.touchpoint)
     ).all()

@@ -1,11 +1,15 @@
-"""Which texts are still to be analysed, shaped for the analysis."""
+"""Which texts are still to be analysed, shaped for the analysis.
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+A text's ``analysis_version`` is the number of the generation that has read it. None
+says that nobody has: it came in, or it changed, and goes before what is read again.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Row, Select, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from survey_app.interviews.models import Interview, Speaker, Turn
@@ -16,6 +20,14 @@ from survey_app.responses.models import ABOUT, SEALED, Answer, Response
 LOCAL_TIME = ZoneInfo("Europe/Amsterdam")
 INTERVIEW_ROLE = "interview"
 
+Source = type[Answer] | type[Turn]
+SourceKey = tuple[str, int]
+
+
+def source_key(answer_id: int | None, turn_id: int | None) -> SourceKey:
+    return ("answer", answer_id) if answer_id is not None else ("turn", turn_id or 0)
+
+
 AnswerRow = Row[
     int, str | None, str | None, str, int, int | None, datetime, str | None, str
 ]
@@ -24,7 +36,7 @@ TurnRow = Row[int, str, str | None, int | None, int | None, date | None, datetim
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PendingText:
-    """A text that the current version has not analysed, with who said it and when."""
+    """A text that a generation has not read, with who said it and when."""
 
     answer_id: int | None = None
     turn_id: int | None = None
@@ -36,6 +48,11 @@ class PendingText:
     said_on: date
     about: str | None = None  # the touchpoint that the respondent named, asked back
     is_anonymous: bool = False  # the hour of its analysis would tell when it was sent
+    is_new: bool = False  # no generation has read it
+
+    @property
+    def source_key(self) -> SourceKey:
+        return source_key(self.answer_id, self.turn_id)
 
     @property
     def source(self) -> str:
@@ -47,54 +64,102 @@ class PendingText:
         return self.said_on.toordinal() - self.said_on.weekday()
 
 
-def list_pending(session: Session, *, version: str, limit: int) -> list[PendingText]:
-    rows = session.execute(_answers().where(_stale(Answer, version)).limit(limit))
-    pending = [_pending_answer(row) for row in rows]
-    if len(pending) < limit:
-        rest = limit - len(pending)
-        turns = session.execute(_turns().where(_stale(Turn, version)).limit(rest))
-        pending += [_pending_turn(row) for row in turns]
-    return pending
+def list_new(session: Session, *, limit: int) -> list[PendingText]:
+    """What nobody has read yet."""
+    return _list(session, lambda table: table.analysis_version.is_(None), limit)
 
 
-def count_pending(session: Session, *, version: str) -> int:
-    answers = _answers().where(_stale(Answer, version)).subquery()
-    turns = _turns().where(_stale(Turn, version)).subquery()
+def list_stale(session: Session, *, generation: int, limit: int) -> list[PendingText]:
+    """What another generation has read, and this one has not."""
+    return _list(session, lambda table: _stale(table, generation), limit)
+
+
+def list_pending(session: Session, *, generation: int, limit: int) -> list[PendingText]:
+    pending = list_new(session, limit=limit)
+    stale = list_stale(session, generation=generation, limit=limit - len(pending))
+    return pending + stale
+
+
+def count_pending(session: Session, *, generation: int) -> int:
+    return _count(session, lambda table: _pending(table, generation))
+
+
+def count_texts(session: Session) -> int:
+    """All that a generation consists of."""
+    return _count(session, lambda _table: true())
+
+
+def _count(session: Session, condition: Callable[[Source], ColumnElement[bool]]) -> int:
+    answers = _answers().where(condition(Answer)).subquery()
+    turns = _turns().where(condition(Turn)).subquery()
     return (session.scalar(select(func.count()).select_from(answers)) or 0) + (
         session.scalar(select(func.count()).select_from(turns)) or 0
     )
 
 
 def list_still_pending(
-    session: Session, pending: Sequence[PendingText], *, version: str
+    session: Session, pending: Sequence[PendingText], *, generation: int
 ) -> list[PendingText]:
-    """Those not analysed, changed or left out meanwhile; their rows are locked."""
+    """Those not read, changed or left out meanwhile; their rows are locked.
+
+    Each says whether it is new as things are now.
+    """
     answer_ids = [item.answer_id for item in pending if item.answer_id is not None]
     turn_ids = [item.turn_id for item in pending if item.turn_id is not None]
     answers = session.execute(
-        select(Answer.id, Answer.text)
+        select(Answer.id, Answer.text, Answer.analysis_version)
         .join(Answer.response)
-        .where(Answer.id.in_(answer_ids), _stale(Answer, version), counts())
+        .where(Answer.id.in_(answer_ids), _pending(Answer, generation), counts())
         .with_for_update(of=Answer)
     )
-    turns = session.scalars(
-        select(Turn.id)
-        .where(Turn.id.in_(turn_ids), _stale(Turn, version))
+    turns = session.execute(
+        select(Turn.id, Turn.analysis_version)
+        .where(Turn.id.in_(turn_ids), _pending(Turn, generation))
         .with_for_update()
     )
-    texts = {row.id: row.text for row in answers}
-    open_turns = set(turns)
+    texts = {row.id: (row.text, row.analysis_version is None) for row in answers}
+    open_turns = {row.id: row.analysis_version is None for row in turns}
     return [
-        item
+        replace(item, is_new=is_new)
         for item in pending
-        if item.turn_id in open_turns
-        or (item.answer_id is not None and texts.get(item.answer_id) == item.text)
+        if (is_new := _still_new(item, texts, open_turns)) is not None
     ]
 
 
-def _stale(table: type[Answer] | type[Turn], version: str) -> ColumnElement[bool]:
+def _still_new(
+    item: PendingText,
+    texts: Mapping[int, tuple[str | None, bool]],
+    turns: Mapping[int, bool],
+) -> bool | None:
+    """None: it is no longer to be read, or says something else by now."""
+    if item.turn_id is not None:
+        return turns.get(item.turn_id)
+    text, is_new = texts.get(item.answer_id or 0, (None, False))
+    return is_new if text == item.text else None
+
+
+def _list(
+    session: Session, condition: Callable[[Source], ColumnElement[bool]], limit: int
+) -> list[PendingText]:
+    if limit <= 0:
+        return []
+    rows = session.execute(_answers().where(condition(Answer)).limit(limit))
+    pending = [_pending_answer(row) for row in rows]
+    if len(pending) < limit:
+        rest = limit - len(pending)
+        turns = session.execute(_turns().where(condition(Turn)).limit(rest))
+        pending += [_pending_turn(row) for row in turns]
+    return pending
+
+
+def _pending(table: Source, generation: int) -> ColumnElement[bool]:
+    return or_(table.analysis_version.is_(None), _stale(table, generation))
+
+
+def _stale(table: Source, generation: int) -> ColumnElement[bool]:
+    """Two ranges of an index, where an inequality would read all of it."""
     column: InstrumentedAttribute[str | None] = table.analysis_version
-    return or_(column.is_(None), column < version, column > version)
+    return or_(column < str(generation), column > str(generation))
 
 
 def _answers() -> Select[

@@ -17,9 +17,19 @@ from survey_app.insights.models import (
 )
 from survey_app.insights.overrides import heed_corrections
 
+Source = tuple[int | None, int | None]  # an answer or a turn, by its id
+
 COMPLETE, PASSED = "complete", "passed"  # what may be said of a whole text
 NAMES = tuple(field.name for field in fields(FoundMention))
-OF_TEXT = ("respondent_id", "wave_id", "source", "role", "language", "week")
+OF_TEXT = (
+    "generation",
+    "respondent_id",
+    "wave_id",
+    "source",
+    "role",
+    "language",
+    "week",
+)
 
 
 def as_json(found: FoundMention) -> dict[str, Any]:
@@ -43,26 +53,40 @@ def as_said(row: Mention) -> FoundMention:
     return from_json({name: getattr(row, name) for name in NAMES})
 
 
-def replay(session: Session, text: AnalysedText) -> None:
-    """Bring the rows of a text in line with all that was said of it until now.
+def list_readings(session: Session, source: Source) -> list[AnalysedText]:
+    """A text as each generation of the analysis read it, the oldest first."""
+    found = select(AnalysedText).where(_of(AnalysedText, source))
+    return list(session.scalars(found.order_by(AnalysedText.generation)))
+
+
+def keep_what_machine_said(session: Session, source: Source) -> None:
+    """Before anything about a text is changed by a person for the first time."""
+    for text in list_readings(session, source):
+        if text.machine_said is None:
+            text.machine_said = [as_json(as_said(row)) for row in text.mentions]
+
+
+def replay(session: Session, source: Source) -> None:
+    """Bring a text, in each generation, in line with all that was said of it.
 
     A row keeps its id where it can: a page that shows it may still be open.
     """
-    wanted = heed_corrections(
-        [from_json(kept) for kept in text.machine_said or ()],
-        session.scalars(
-            select(Correction).where(_of(Correction, text)).order_by(Correction.id)
-        ),
-        is_complete=is_complete(session, text),
-    )
-    rows = list(text.mentions)
-    text.mentions = [_as_row(text, each, _taken(rows, each)) for each in wanted]
+    said = select(Correction).where(_of(Correction, source)).order_by(Correction.id)
+    corrections = session.scalars(said).all()
+    settled = is_complete(session, source)
+    for text in list_readings(session, source):
+        if text.machine_said is None:
+            continue  # nobody had judged it when it was kept
+        found = [from_json(kept) for kept in text.machine_said]
+        wanted = heed_corrections(found, corrections, is_complete=settled)
+        rows = list(text.mentions)
+        text.mentions = [_as_row(text, each, _taken(rows, each)) for each in wanted]
     session.flush()
 
 
-def is_complete(session: Session, text: AnalysedText) -> bool:
+def is_complete(session: Session, source: Source) -> bool:
     """Whether a person said that nothing else stands in it."""
-    said = exists().where(_of(TextJudgement, text), TextJudgement.verdict == COMPLETE)
+    said = exists().where(_of(TextJudgement, source), TextJudgement.verdict == COMPLETE)
     return bool(session.scalar(select(said)))
 
 
@@ -93,8 +117,9 @@ def _plain(value: object) -> object:
 
 
 def _of(
-    table: type[Correction] | type[TextJudgement], text: AnalysedText
+    table: type[AnalysedText] | type[Correction] | type[TextJudgement], source: Source
 ) -> ColumnElement[bool]:
-    if text.turn_id is not None:
-        return table.turn_id == text.turn_id
-    return table.answer_id == text.answer_id
+    answer_id, turn_id = source
+    if turn_id is not None:
+        return table.turn_id == turn_id
+    return table.answer_id == answer_id

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from survey_app.clock import day_of
 from survey_app.insights.corrections import Drawn
+from survey_app.insights.generations import in_current
 from survey_app.insights.judging import (
     find_newest,
     is_unjudged,
@@ -110,7 +111,7 @@ def _least_sure(staff_id: int) -> Select[int, int, str, str, float, int]:
             place.label("place"),
         )
         .join(AnalysedText, AnalysedText.id == Mention.analysed_text_id)
-        .where(is_unjudged(), ~was_passed(staff_id))
+        .where(in_current(Mention), is_unjudged(), ~was_passed(staff_id))
         .subquery()
     )
     columns = ranked.c
@@ -133,6 +134,7 @@ def _judged_today(session: Session, at: datetime) -> Counter[tuple[str, str]]:
         select(Correction.machine_touchpoint, AnalysedText.language, func.count())
         .join(AnalysedText, is_its)
         .where(
+            in_current(AnalysedText),
             Correction.drawn == Drawn.UNCERTAIN,
             Correction.corrected_at >= day_of(at),
             Correction.machine_touchpoint.is_not(None),
@@ -147,7 +149,7 @@ def _next_random(session: Session, staff_id: int, at: datetime) -> Item | None:
     del at
     text_id = session.scalar(
         select(AnalysedText.id)
-        .where(~was_judged(), ~was_passed(staff_id))
+        .where(in_current(AnalysedText), ~was_judged(), ~was_passed(staff_id))
         .order_by(_shuffled(staff_id), AnalysedText.id)
         .limit(1)
     )

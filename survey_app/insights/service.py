@@ -2,48 +2,48 @@
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, as_completed
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import delete, insert, update
 from sqlalchemy.orm import Session
 
-from analysis.records import Factor, Text, TextAnalysis
-from analysis.records import Mention as FoundMention
-from survey_app.clock import day_of, now
+from analysis.records import Text, TextAnalysis
+from survey_app.clock import now
+from survey_app.config import Settings
 from survey_app.db import Database
 from survey_app.insights import engine
-from survey_app.insights.models import AnalysedText, FoundFactor, Mention
-from survey_app.insights.overrides import (
-    complete_sources,
-    corrections_by_source,
-    heed_corrections,
-    source_key,
+from survey_app.insights.generations import (
+    CURRENT,
+    FILLING,
+    begin_generation,
+    count_done,
+    find_current,
+    find_emptying,
+    find_number_for,
+    finish_generation,
+    lock_generations,
+    remove_some,
 )
+from survey_app.insights.models import AnalysedText, FoundFactor, Mention
 from survey_app.insights.queries import (
     PendingText,
-    list_pending,
+    count_texts,
+    list_new,
+    list_stale,
     list_still_pending,
 )
-from survey_app.insights.replaying import as_json
-from survey_app.insights.told import heed_respondent
+from survey_app.insights.reading import read_texts
+from survey_app.insights.rows import factor_row, mention_row, text_row
 from survey_app.interviews.models import Turn
 from survey_app.responses.models import Answer
 
 CHUNK = 200  # texts handed over at a time: small enough that a killed one costs little
-CHUNKS_IN_FLIGHT = 10
+AT_ONCE = 2_000
+# What is read again goes in small portions: a new answer waits for no more than these.
+CHUNK_AGAIN = 50
+AT_ONCE_AGAIN = 500
 
 Analysed = Sequence[tuple[PendingText, TextAnalysis | None]]
-
-
-@dataclass(frozen=True, slots=True)
-class ReadText:
-    """A text with the mentions that hold, and as found where people judged them."""
-
-    item: PendingText
-    analysis: TextAnalysis
-    mentions: Sequence[FoundMention]
-    machine_said: Sequence[FoundMention] | None
 
 
 def analyse_pending(database: Database, executor: Executor) -> int:
@@ -51,54 +51,109 @@ def analyse_pending(database: Database, executor: Executor) -> int:
 
     What is left is a question to the database, and each chunk is stored in one
     transaction with the mark that it is done: being killed anywhere loses nothing and
-    doubles nothing.
+    doubles nothing. A generation that is filled takes its place when nothing is left.
     """
     version = engine.current_version()
+    number = _take_up(database, version)
     with database.read() as session:
-        pending = list_pending(session, version=version, limit=CHUNK * CHUNKS_IN_FLIGHT)
+        new = list_new(session, limit=AT_ONCE)
+        again = list_stale(session, generation=number, limit=AT_ONCE_AGAIN)
     futures = {
         executor.submit(engine.analyse_chunk, _as_texts(chunk)): chunk
-        for chunk in _chunks(pending)
+        for chunk in (*_chunks(new, CHUNK), *_chunks(again, CHUNK_AGAIN))
     }
     for future in as_completed(futures):
         results = list(zip(futures[future], future.result(), strict=True))
         with database.transaction() as session:
-            store_analyses(session, results, version=version)
-    return len(pending)
+            store_analyses(session, results, generation=number, version=version)
+    if len(again) < AT_ONCE_AGAIN:
+        _finish(database, number)
+    return len(new) + len(again)
 
 
-def store_analyses(session: Session, results: Analysed, *, version: str) -> None:
-    """Replace what was found in these texts, unless they changed in the meantime."""
-    still_open = list_still_pending(
-        session, [item for item, _analysis in results], version=version
+def _take_up(database: Database, version: str) -> int:
+    with database.read() as session:
+        number = find_number_for(session, version)
+        if number is not None:
+            return number
+        texts = count_texts(session)
+    with database.transaction() as session:
+        return begin_generation(session, version, texts=texts, at=now())
+
+
+def _finish(database: Database, number: int) -> None:
+    """New texts are no reason to wait: the current generation gets them anyway."""
+    with database.read() as session:
+        if find_current(session) == number:
+            return
+    with database.transaction() as session:
+        lock_generations(session)
+        if not list_stale(session, generation=number, limit=1):
+            finish_generation(session, number, at=now())
+
+
+def remove_old_generations(database: Database, _settings: Settings) -> bool:
+    """Remove texts that only an older generation has; True when there may be more."""
+    with database.read() as session:
+        number = find_emptying(session)
+    if number is None:
+        return False
+    with database.transaction() as session:
+        remove_some(session, number, at=now())
+    return True
+
+
+def store_analyses(
+    session: Session, results: Analysed, *, generation: int, version: str
+) -> None:
+    """Replace what was found in these texts, unless they changed in the meantime.
+
+    A new text also goes into the current generation, so that it shows at once.
+    """
+    placed = lock_generations(session)
+    current, goal = placed.get(CURRENT), placed.get(FILLING, placed.get(CURRENT))
+    if current is None or goal is None or goal.id != generation:
+        return  # another version has taken over since
+    open_texts = list_still_pending(
+        session, [item for item, _analysis in results], generation=generation
     )
-    wanted = set(still_open)
-    results = [pair for pair in results if pair[0] in wanted]
-    _forget(session, still_open)
-    kept = [(item, analysis) for item, analysis in results if analysis is not None]
-    _store_texts(session, kept, version=version)
-    _mark_done(session, still_open, version=version)
+    wanted = {item.source_key: item for item in open_texts}
+    kept = [
+        (wanted[item.source_key], analysis)
+        for item, analysis in results
+        if item.source_key in wanted and analysis is not None
+    ]
+    new = [item for item in open_texts if item.is_new]
+    _forget(session, open_texts, generation)
+    _store_texts(session, kept, generation, version)
+    if current.id != generation:
+        fresh = [pair for pair in kept if pair[0].is_new]
+        _store_texts(session, fresh, current.id, version)
+        count_done(session, current.id, done=len(new), new=len(new))
+    count_done(session, generation, done=len(open_texts), new=len(new))
+    _mark_done(session, open_texts, generation)
 
 
 def _store_texts(
     session: Session,
     results: Sequence[tuple[PendingText, TextAnalysis]],
-    *,
+    generation: int,
     version: str,
 ) -> None:
     if not results:
         return
-    read = _read(session, results)
+    own = {"generation": generation}
+    read = read_texts(session, results)
     ids = session.scalars(
         insert(AnalysedText).returning(AnalysedText.id, sort_by_parameter_order=True),
-        [_text_row(each, version) for each in read],
+        [text_row(each, version) | own for each in read],
     ).all()
     mentions: list[dict[str, Any]] = []
     factors: list[dict[str, Any]] = []
     for text_id, each in zip(ids, read, strict=True):
-        mentions += [_mention_row(text_id, each, one) for one in each.mentions]
+        mentions += [mention_row(text_id, each, one) | own for one in each.mentions]
         factors += [
-            _factor_row(text_id, each.item, one) for one in each.analysis.factors
+            factor_row(text_id, each.item, one) for one in each.analysis.factors
         ]
     if mentions:
         session.execute(insert(Mention), mentions)
@@ -106,34 +161,22 @@ def _store_texts(
         session.execute(insert(FoundFactor), factors)
 
 
-def _read(
-    session: Session, results: Sequence[tuple[PendingText, TextAnalysis]]
-) -> list[ReadText]:
-    """What the machine found, and what holds after what people said of it."""
-    items = [item for item, _analysis in results]
-    corrections = corrections_by_source(session, items)
-    complete = complete_sources(session, items)
-    read = []
-    for item, analysis in results:
-        source = source_key(item.answer_id, item.turn_id)
-        told = heed_respondent(analysis, item.text, item.about)
-        said = corrections.get(source, [])
-        is_complete = source in complete
-        held = heed_corrections(told, said, is_complete=is_complete)
-        is_judged = bool(said) or is_complete
-        read.append(ReadText(item, analysis, held, told if is_judged else None))
-    return read
+def _forget(session: Session, items: Sequence[PendingText], generation: int) -> None:
+    """What is new may have been something else before: no generation keeps that."""
+    new = _source_ids([item for item in items if item.is_new])
+    again = _source_ids([item for item in items if not item.is_new])
+    in_this = AnalysedText.generation == generation
+    for (answer_ids, turn_ids), conditions in ((new, ()), (again, (in_this,))):
+        for where in (
+            AnalysedText.answer_id.in_(answer_ids),
+            AnalysedText.turn_id.in_(turn_ids),
+        ):
+            session.execute(delete(AnalysedText).where(where, *conditions))
 
 
-def _forget(session: Session, items: Sequence[PendingText]) -> None:
+def _mark_done(session: Session, items: Sequence[PendingText], generation: int) -> None:
     answer_ids, turn_ids = _source_ids(items)
-    session.execute(delete(AnalysedText).where(AnalysedText.answer_id.in_(answer_ids)))
-    session.execute(delete(AnalysedText).where(AnalysedText.turn_id.in_(turn_ids)))
-
-
-def _mark_done(session: Session, items: Sequence[PendingText], *, version: str) -> None:
-    answer_ids, turn_ids = _source_ids(items)
-    done = {"analysis_version": version}
+    done = {"analysis_version": str(generation)}
     session.execute(update(Answer).where(Answer.id.in_(answer_ids)).values(done))
     session.execute(update(Turn).where(Turn.id.in_(turn_ids)).values(done))
 
@@ -144,56 +187,6 @@ def _source_ids(items: Sequence[PendingText]) -> tuple[list[int], list[int]]:
     return answers, turns
 
 
-def _text_row(read: ReadText, version: str) -> dict[str, Any]:
-    item, analysis, said = read.item, read.analysis, read.machine_said
-    return {
-        "answer_id": item.answer_id,
-        "turn_id": item.turn_id,
-        "respondent_id": item.respondent_id,
-        "wave_id": item.wave_id,
-        "source": item.source,
-        "role": item.role,
-        "language": analysis.language.value,
-        "week": item.week,
-        "overall": analysis.overall.value if analysis.overall else None,
-        "version": version,
-        "analysed_at": day_of(now()) if item.is_anonymous else now(),
-        "machine_said": None if said is None else [as_json(each) for each in said],
-    }
-
-
-def _mention_row(text_id: int, read: ReadText, found: FoundMention) -> dict[str, Any]:
-    item = read.item
-    return {
-        "analysed_text_id": text_id,
-        "start": found.start,
-        "end": found.end,
-        "touchpoint": found.touchpoint,
-        "polarity": found.polarity.value,
-        "score": found.score,
-        "confidence": found.confidence,
-        "emotion": found.emotion.value,
-        "stance": found.stance.value,
-        "cues": list(found.cues),
-        "method": found.method.value,
-        "respondent_id": item.respondent_id,
-        "wave_id": item.wave_id,
-        "source": item.source,
-        "role": item.role,
-        "language": read.analysis.language.value,
-        "week": item.week,
-    }
-
-
-def _factor_row(text_id: int, item: PendingText, factor: Factor) -> dict[str, Any]:
-    return {
-        "analysed_text_id": text_id,
-        "respondent_id": item.respondent_id,
-        "factor": factor.factor,
-        "direction": factor.direction,
-    }
-
-
 def _as_texts(chunk: Sequence[PendingText]) -> list[Text]:
     return [
         engine.as_text(item.text, role=item.role, language=item.language)
@@ -201,6 +194,6 @@ def _as_texts(chunk: Sequence[PendingText]) -> list[Text]:
     ]
 
 
-def _chunks(items: Sequence[PendingText]) -> Iterator[Sequence[PendingText]]:
-    for start in range(0, len(items), CHUNK):
-        yield items[start : start + CHUNK]
+def _chunks(items: Sequence[PendingText], size: int) -> Iterator[Sequence[PendingText]]:
+    for start in range(0, len(items), size):
+        yield items[start : start + size]

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import ScalarSelect, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session, selectinload
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session, selectinload
 
 from survey_app.insights.figure_filter import Audience
+from survey_app.insights.generations import in_current, read_mark
 from survey_app.insights.models import AnalysedText, Correction, Mention
 from survey_app.personas.models import Persona, PersonaDerivation, PersonaMember
 from survey_app.responses.counting import counts
@@ -52,17 +52,15 @@ def describe_input(session: Session) -> tuple[object, ...]:
     The worker asks again and again, so it reads ends of indexes and one short count.
     """
     counted = select(func.count(), func.max(Response.id)).where(counts())
-    ends: list[InstrumentedAttribute[Any]] = [
-        AnalysedText.id,
-        Mention.id,
-        Correction.id,
-        Answer.analysis_version,
-        Response.changed_at,
+    newest = [
+        select(func.max(column)).scalar_subquery()
+        for column in (Correction.id, Response.changed_at)
     ]
-    newest: list[ScalarSelect[object]] = [
-        select(func.max(column)).scalar_subquery() for column in ends
-    ]
-    return (*session.execute(counted).one(), *session.execute(select(*newest)).one())
+    return (
+        *session.execute(counted).one(),
+        *session.execute(select(*newest)).one(),
+        *read_mark(session),
+    )
 
 
 def find_leaning(session: Session, persona: Persona, *, band: float) -> Leaning:
@@ -71,7 +69,7 @@ def find_leaning(session: Session, persona: Persona, *, band: float) -> Leaning:
     members = (
         select(mean.label("mean"))
         .join(PersonaMember, PersonaMember.respondent_id == Mention.respondent_id)
-        .where(PersonaMember.persona_id == persona.id)
+        .where(PersonaMember.persona_id == persona.id, in_current(Mention))
         .group_by(Mention.respondent_id)
         .subquery()
     )
@@ -96,6 +94,7 @@ def list_quotable(
         .join(AnalysedText, AnalysedText.id == Mention.analysed_text_id)
         .join(Answer, Answer.id == AnalysedText.answer_id)
         .where(
+            in_current(Mention),
             PersonaMember.persona_id == persona.id,
             PersonaMember.posterior >= CORE,
             Mention.confidence >= SURE,

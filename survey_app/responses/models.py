@@ -104,7 +104,7 @@ class Answer(Base):
     A skipped question has no row; a multiple choice has one for each option ticked
     (``position`` 0, 1, …), so that every count is a plain GROUP BY. ``text`` is what
     the respondent wrote, the detail beside a ticked option included; it is what the
-    analysis reads, and ``analysis_version`` says whether it has.
+    analysis reads, and ``analysis_version`` says which generation of it has.
     """
 
     __tablename__ = "answers"

@@ -13,7 +13,7 @@ from analysis.evaluation import (
     report,
 )
 from analysis.labelled import LabelledText, read_judgements, read_labelled
-from analysis.pipeline import Pipeline, build_pipeline
+from analysis.pipeline import Pipeline, Recipe, build_pipeline
 from analysis.quality import measure
 from analysis.records import Language, Mention, Polarity, Text, TextAnalysis
 
@@ -22,7 +22,7 @@ DATA = Path(__file__).parent / "data"
 
 @pytest.fixture(scope="module")
 def pipeline() -> Pipeline:
-    return build_pipeline()
+    return build_pipeline(Recipe(fast=True))
 
 
 def analysis(*found: tuple[str, Polarity], confidence: float = 1.0) -> TextAnalysis:

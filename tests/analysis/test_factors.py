@@ -2,13 +2,13 @@
 
 import pytest
 
-from analysis.pipeline import Pipeline, build_pipeline
+from analysis.pipeline import Pipeline, Recipe, build_pipeline
 from analysis.records import Factor, Language, QuestionRole, Text
 
 
 @pytest.fixture(scope="module")
 def pipeline() -> Pipeline:
-    return build_pipeline()
+    return build_pipeline(Recipe(fast=True))
 
 
 def factors(

@@ -8,7 +8,7 @@ import pytest
 
 from analysis.cues import words_in
 from analysis.linear import LinearModel, features, load_model
-from analysis.pipeline import build_pipeline
+from analysis.pipeline import Recipe, build_pipeline
 from analysis.records import Language, Method, QuestionRole, Text
 from analysis.training import Example, train
 
@@ -33,7 +33,7 @@ def test_vector_has_length_one(model: LinearModel) -> None:
 
 
 def test_review_without_a_cue_gets_a_mention_from_the_model() -> None:
-    [analysis] = build_pipeline().analyse(
+    [analysis] = build_pipeline(Recipe(fast=True)).analyse(
         [Text("Heerlijk gegeten!", QuestionRole.REVIEW, Language.DUTCH)]
     )
 
@@ -43,7 +43,7 @@ def test_review_without_a_cue_gets_a_mention_from_the_model() -> None:
 
 
 def test_answer_to_our_question_is_left_to_the_rules() -> None:
-    [analysis] = build_pipeline().analyse(
+    [analysis] = build_pipeline(Recipe(fast=True)).analyse(
         [Text("Heerlijk gegeten!", QuestionRole.FOUND_US, Language.DUTCH)]
     )
 

@@ -3,18 +3,21 @@
 import time
 from collections.abc import Sequence
 
+import numpy as np
 import pytest
 
-from analysis.encoder import Prediction
-from analysis.pipeline import Pipeline, build_pipeline, non_answer
+from analysis.encoder import Judgement, Vectors, WrongEncoderError
+from analysis.findings import POLARITY_FINDINGS, SPOKEN_FINDINGS
+from analysis.pipeline import Pipeline, Recipe, build_pipeline, non_answer
 from analysis.records import Language, Method, Polarity, QuestionRole, Text
+from analysis.weighing import Weights, written
 
 POSITIVE, NEUTRAL, NEGATIVE = Polarity.POSITIVE, Polarity.NEUTRAL, Polarity.NEGATIVE
 
 
 @pytest.fixture(scope="module")
 def pipeline() -> Pipeline:
-    return build_pipeline()
+    return build_pipeline(Recipe(fast=True))  # the rules by themselves
 
 
 def mentions(
@@ -145,7 +148,7 @@ def test_version_is_the_same_for_the_same_data() -> None:
 def test_same_text_gives_the_same_analysis(pipeline: Pipeline) -> None:
     text = Text("Prijs is prima, kwaliteit valt tegen", QuestionRole.REVIEW)
 
-    assert pipeline.analyse([text]) == build_pipeline().analyse([text])
+    assert pipeline.analyse([text]) == build_pipeline(Recipe(fast=True)).analyse([text])
 
 
 @pytest.mark.parametrize(
@@ -215,21 +218,66 @@ class GardenEncoder:
 
     fingerprint = "garden"
 
-    def predict(self, texts: Sequence[Text]) -> list[list[Prediction]]:
-        event = Prediction("event", probability=0.9, score=0.8)
-        return [[event] if "tuin" in text.text else [] for text in texts]
+    def judge(self, texts: Sequence[Text]) -> list[list[Judgement]]:
+        return [self._judgements(text.text) for text in texts]
+
+    def _judgements(self, text: str) -> list[Judgement]:
+        start = text.find("tuin")
+        shares = {"negative": 0.05, "neutral": 0.05, "positive": 0.85, "mixed": 0.05}
+        return [
+            Judgement("app", probability=0.01, start=0, end=0, **shares),
+            Judgement(
+                "event",
+                probability=0.01 if start < 0 else 0.9,
+                start=max(0, start),
+                end=max(0, start) + 4,
+                **shares,
+            ),
+        ]
+
+    def vectors(self, texts: Sequence[str]) -> Vectors:
+        return np.eye(len(texts), dtype=np.float32)
+
+
+def trusting() -> Recipe:
+    """Weights that take the encoder's word for everything."""
+    spoken = dict.fromkeys(SPOKEN_FINDINGS, 0.0) | {"encoder": 1.0}
+    polarity = dict.fromkeys(POLARITY_FINDINGS, [0.0] * 4)
+    for place, sign in enumerate(("negative", "neutral", "positive", "both")):
+        polarity[f"encoder_{sign}"] = [float(at == place) for at in range(4)]
+    weights = Weights(
+        encoder=GardenEncoder.fingerprint,
+        spoken=np.array(list(spoken.values())),
+        own={},
+        polarity=np.array(list(polarity.values())),
+        spoken_from={"asked": 0.5, "open": 0.5},
+        both_from=0.5,
+        sureness=dict.fromkeys(map(str, Language), (1.0, 0.0)),
+    )
+    return Recipe(weights=written(weights))
 
 
 def test_encoder_adds_what_no_cue_names() -> None:
-    pipeline = build_pipeline(encoder=GardenEncoder())
+    pipeline = build_pipeline(trusting(), encoder=GardenEncoder())
 
-    [garden, kitchen] = pipeline.analyse([Text("In de tuin"), Text("In de gang")])
+    [garden, kitchen] = pipeline.analyse(
+        [Text("In de gang. Later in de tuin"), Text("In de gang")]
+    )
 
-    assert [(m.touchpoint, m.polarity, m.method) for m in garden.mentions] == [
-        ("event", POSITIVE, Method.MODEL)
-    ]
+    [mention] = [m for m in garden.mentions if m.method is Method.MODEL]
+    assert (mention.touchpoint, mention.polarity) == ("event", POSITIVE)
+    assert mention.method is Method.MODEL
+    assert mention.start > 0  # the sentence with the garden
+    assert mention.confidence == pytest.approx(0.9 * 0.9, abs=0.001)
     assert kitchen.mentions == ()
 
 
 def test_encoder_is_part_of_the_version() -> None:
-    assert build_pipeline(encoder=GardenEncoder()).version != build_pipeline().version
+    with_encoder = build_pipeline(trusting(), encoder=GardenEncoder())
+
+    assert with_encoder.version != build_pipeline(Recipe(fast=True)).version
+
+
+def test_weights_of_another_encoder_are_refused() -> None:
+    with pytest.raises(WrongEncoderError):
+        build_pipeline(encoder=GardenEncoder())

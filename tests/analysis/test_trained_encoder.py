@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 import analysis
-from analysis.encoder_heads import TOKENIZER, WrongEncoderError
+from analysis.encoder import WrongEncoderError
+from analysis.encoder_heads import TOKENIZER
 from analysis.records import Language, QuestionRole, Text
 from analysis.trained_encoder import TrainedEncoder, load_encoder
 
@@ -34,8 +35,12 @@ def encoder() -> TrainedEncoder:
 
 def test_plain_answers_are_read(encoder: TrainedEncoder) -> None:
     named = [
-        {(one.touchpoint, np.sign(round(one.score))) for one in found}
-        for found in encoder.predict(TEXTS)
+        {
+            (one.touchpoint, np.sign(round(one.score)))
+            for one in found
+            if one.probability >= 0.5
+        }
+        for found in encoder.judge(TEXTS)
     ]
 
     assert named[0] == {("search_engine", 0)}
@@ -44,15 +49,15 @@ def test_plain_answers_are_read(encoder: TrainedEncoder) -> None:
 
 
 def test_what_is_read_beside_a_text_changes_nothing(encoder: TrainedEncoder) -> None:
-    together = encoder.predict([*TEXTS, *reversed(TEXTS)])
-    alone = [encoder.predict([text])[0] for text in TEXTS]
+    together = encoder.judge([*TEXTS, *reversed(TEXTS)])
+    alone = [encoder.judge([text])[0] for text in TEXTS]
 
     assert together == [*alone, *reversed(alone)]
 
 
 def test_empty_text_and_no_texts_are_read(encoder: TrainedEncoder) -> None:
-    assert len(encoder.predict([Text("")])) == 1
-    assert encoder.predict([]) == []
+    assert len(encoder.judge([Text("")])) == 1
+    assert encoder.judge([]) == []
 
 
 def test_long_text_is_read(encoder: TrainedEncoder) -> None:

@@ -14,10 +14,12 @@ from survey_app.insights.figures import (
     report_touchpoints,
     touchpoint_figures,
 )
-from survey_app.insights.models import AnalysedText, Mention
+from survey_app.insights.generations import begin_generation, count_done
+from survey_app.insights.models import Mention
 from survey_app.questionnaires.models import Wave
 from survey_app.respondents.models import Respondent
 from tests.factories import (
+    A_MOMENT,
     A_MONDAY,
     make_analysed_text,
     make_mention,
@@ -234,12 +236,12 @@ def test_a_report_is_remembered_until_the_data_change(session: Session) -> None:
 
 
 def test_a_new_analysis_is_noticed(session: Session) -> None:
-    mention = make_opinion(session, make_version(session), -0.6)
+    number = begin_generation(session, "1", texts=1, at=A_MOMENT)
+    make_opinion(session, make_version(session), -0.6)
     before = report_touchpoints(session, EVERYTHING)
-    later = mention.analysed_text.analysed_at + timedelta(seconds=1)
 
     session.execute(update(Mention).values(touchpoint="price"))
-    session.execute(update(AnalysedText).values(analysed_at=later))
+    count_done(session, number, done=1, new=0)
     after = report_touchpoints(session, EVERYTHING)
 
     assert [each.touchpoint for each in before.figures] == ["delivery"]

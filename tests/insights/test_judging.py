@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from survey_app.accounts.models import StaffMember
@@ -182,10 +182,15 @@ def test_of_a_complete_text_a_new_analysis_adds_nothing(
     session: Session, database: Database, staff: StaffMember
 ) -> None:
     words = "De levering was veel te laat."
-    response = make_response(session, make_version(session), {"interactions": words})
-    text = make_analysed_text(session, response.answers[0])
-    judge_complete(session, text.id, judge(staff))
-    response.answers[0].analysis_version = None
+    make_response(session, make_version(session), {"interactions": words})
+    session.commit()
+    analyse(database)
+    found = session.scalars(select(Mention)).one()
+    text_id = found.analysed_text_id
+    say(session, found.id, None, judge(staff))
+    judge_complete(session, text_id, judge(staff))
+    session.execute(delete(Correction))  # as if the mention had not been there then
+    session.execute(update(Answer).values(analysis_version=None))
     session.commit()
 
     analyse(database)

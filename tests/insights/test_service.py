@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from survey_app.db import Database
 from survey_app.insights.engine import current_version
+from survey_app.insights.generations import begin_generation
 from survey_app.insights.models import AnalysedText, Correction, Mention
 from survey_app.insights.queries import list_pending
 from survey_app.insights.service import analyse_pending, store_analyses
@@ -96,14 +97,16 @@ def test_answer_that_changes_during_the_analysis_is_not_marked_done(
     make_response(session, make_version(session), {"deciding_factor": COMPLAINT})
     session.commit()
     version = current_version()
-    pending = list_pending(session, version=version, limit=10)
+    number = begin_generation(session, version, texts=1, at=A_MOMENT)
+    pending = list_pending(session, generation=number, limit=10)
     session.scalars(select(Answer)).one().text = "De app is geweldig."
     session.commit()
 
     with database.transaction() as other:
-        store_analyses(other, [(pending[0], None)], version=version)
+        results = [(pending[0], None)]
+        store_analyses(other, results, generation=number, version=version)
 
-    assert len(list_pending(session, version=version, limit=10)) == 1
+    assert len(list_pending(session, generation=number, limit=10)) == 1
 
 
 def test_correction_survives_a_new_analysis(

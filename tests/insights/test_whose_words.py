@@ -26,7 +26,7 @@ def test_what_staff_say_is_kept_out_of_the_figures_of_customers(
     make_response(session, customers, {"interactions": "Snel geholpen."})
     make_response(session, staff, {"interactions": "Wij hebben het te druk."})
 
-    assert count_pending(session, version="1") == 1
+    assert count_pending(session, generation=1) == 1
 
 
 def republished(session: Session, number: str, *, in_figures: bool) -> None:
@@ -55,10 +55,10 @@ def test_a_later_version_decides_for_what_came_in_before(session: Session) -> No
     left = session.scalars(select(AnalysedText)).one()
     said_in = session.get_one(Answer, left.answer_id).response.version_id
     assert said_in == other.id
-    assert count_pending(session, version="1") == 0
+    assert count_pending(session, generation=1) == 0
 
     republished(session, "1.2.0", in_figures=True)
-    assert count_pending(session, version="1") == 1
+    assert count_pending(session, generation=1) == 1
 
 
 def test_publishing_the_same_again_takes_what_was_stored_before_along(

@@ -4,10 +4,11 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from survey_app.db import Database
+from survey_app.insights.generations import begin_generation, finish_generation
 from survey_app.personas.models import Persona, PersonaDerivation, PersonaMember
 from survey_app.personas.queries import find_newest
 from survey_app.personas.service import KEPT, PAUSE, refresh_personas
-from survey_app.responses.models import Answer, Response
+from survey_app.responses.models import Response
 from tests.factories import A_MOMENT, make_response, make_version
 from tests.personas.builders import make_crowd
 
@@ -120,10 +121,12 @@ def test_refresh_derives_anew_when_a_response_is_withdrawn(database: Database) -
 
 def test_refresh_derives_anew_when_texts_are_analysed_anew(database: Database) -> None:
     fill(database, 12)
+    with database.transaction() as session:
+        begin_generation(session, "1", texts=12, at=A_MOMENT)
     refresh_personas(database, at=A_MOMENT)
     with database.transaction() as session:
-        for answer in session.scalars(select(Answer).where(Answer.text.is_not(None))):
-            answer.analysis_version = "2"
+        begin_generation(session, "2", texts=12, at=A_MOMENT)
+        assert finish_generation(session, 2, at=A_MOMENT)
 
     assert refresh_personas(database, at=LATER)
 

@@ -57,11 +57,11 @@ def test_left_out_is_out_of_the_figures_at_once_and_comes_back(
     session.commit()
     assert figures(session) == (2, 2)
     assert describe_input(session) != rests_on
-    assert list_pending(session, version="1", limit=9) == []
+    assert list_pending(session, generation=1, limit=9) == []
 
     curation.include(session, ids[:1], actor_id=None, at=A_MOMENT)
     session.commit()
-    waiting = list_pending(session, version="1", limit=9)
+    waiting = list_pending(session, generation=1, limit=9)
     assert [each.text for each in waiting] == ["Het duurde lang"]
     assert figures(session)[1] == 3
 
@@ -69,12 +69,12 @@ def test_left_out_is_out_of_the_figures_at_once_and_comes_back(
 def test_left_out_while_it_is_being_analysed_stays_out(session: Session) -> None:
     response = make_response(session, make_version(session), {"why_us": "Duur"})
     session.commit()
-    pending = list_pending(session, version="1", limit=9)
+    pending = list_pending(session, generation=1, limit=9)
 
     leave_out(session, [response.id])
     session.commit()
 
-    assert list_still_pending(session, pending, version="1") == []
+    assert list_still_pending(session, pending, generation=1) == []
 
 
 def test_leaving_out_and_taking_in_are_told_and_written_down(

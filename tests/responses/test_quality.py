@@ -153,7 +153,7 @@ def test_program_that_fills_in_the_hidden_box_is_thanked_and_left_out(
     assert response.receipt in visitor.page.text
     assert response.state == "excluded"
     assert stored.all(FLAGS) == ["honeypot"]
-    assert list_pending(session, version="1", limit=9) == []
+    assert list_pending(session, generation=1, limit=9) == []
 
 
 def test_released_response_enters_the_analysis(
@@ -164,7 +164,7 @@ def test_released_response_enters_the_analysis(
     response.state = "submitted"
     session.commit()
 
-    pending = list_pending(session, version="1", limit=9)
+    pending = list_pending(session, generation=1, limit=9)
 
     assert [item.text for item in pending] == ["Rustig en overzichtelijk."]
     assert stored.all(FLAGS) == ["honeypot"]

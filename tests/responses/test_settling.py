@@ -105,7 +105,7 @@ def test_partial_ones_are_analysed_when_the_keeper_wants_that(
         make_response(session, version, {"why_us": state}, state=state)
     session.commit()
 
-    texts = {each.text for each in list_pending(session, version="2", limit=9)}
+    texts = {each.text for each in list_pending(session, generation=1, limit=9)}
 
     assert texts == ({"abandoned", "closed_partial"} if included else set())
 
