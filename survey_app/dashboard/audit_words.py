@@ -31,6 +31,7 @@ DEEDS = {
     "questionnaire_published": _("Questionnaire published"),
     "read bounces": _("Bounced mails read"),
     "remind": _("Reminders sent"),
+    "set_review_limit": _("Limit for figures changed"),
     "settle": _("Unfinished responses settled"),
     "tag_response": _("Tag given"),
     "untag_response": _("Tag taken away"),
