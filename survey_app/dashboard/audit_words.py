@@ -20,6 +20,7 @@ DEEDS = {
     "exclude_response": _("Response left out"),
     "expire": _("Kept long enough, forgotten"),
     "export": _("Answers exported"),
+    "export gold": _("Judged texts exported"),
     "export links": _("Links exported"),
     "import contacts": _("Contacts imported"),
     "import_answers": _("Answers imported"),
