@@ -99,6 +99,8 @@ class DeedFinder:
 
     def _stands_alone(self, said: Sequence[str], at: int) -> bool:
         if self.be:  # Dutch: the participle may close a long clause
+            if at == 0 and said[0] in self.past:  # "kocht dit via ..."
+                return self.others.isdisjoint(said[1:2])
             verbs = self.be | self.passive
             return said[at] not in self.past and verbs.isdisjoint(said)
         return at < _OPENING and said[at] in self.past

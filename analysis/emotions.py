@@ -17,7 +17,7 @@ _FAINT = 0.12
 _OPPOSITE = -0.3  # from here on the clause says the reverse of the word in it
 _DENIAL_REACH = 3  # words
 _MARKS = frozenset(",.;:!?()")
-_NO_EMOTIONS = frozenset({"sets", "denied"})
+_NO_EMOTIONS = frozenset({"sets", "denied", "idle"})
 
 
 class Grade(IntEnum):
@@ -136,7 +136,8 @@ def _agrees(feeling: _Feeling, sentiment: Sentiment) -> bool:
 def _emotion_words(code: str) -> PhraseBook[tuple[_Feeling, ...]]:
     """The patterns of all emotions; one that stands under several speaks for each."""
     lexicon = load_lexicon(f"emotions_{code}")
-    feelings: dict[str, tuple[_Feeling, ...]] = {}
+    idle = lexicon["idle"]["list"].strip().splitlines()
+    feelings: dict[str, tuple[_Feeling, ...]] = dict.fromkeys(idle, ())
     for name in [name for name in lexicon if name not in _NO_EMOTIONS]:
         for pattern, feeling in _patterns(Emotion(name), lexicon[name]):
             feelings[pattern] = (*feelings.get(pattern, ()), feeling)

@@ -53,6 +53,8 @@ def _unless_overruled(hit: Hit, sentiment: Sentiment, words: Sequence[Word]) -> 
         return hit
     if hit.strength is Strength.WEAK and hit.sign * sentiment.score < 0:
         return replace(hit, sign=0)
+    if not (sentiment.cues or sentiment.supposed):
+        return hit
     start, end = words[hit.positions[0]].start, words[hit.positions[-1]].end
     for cue in (*sentiment.cues, *sentiment.supposed):
         touches = cue.start < end and start < cue.end

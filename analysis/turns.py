@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from analysis.cues import CueBook
+from analysis.cues import CueBook, Word
 from analysis.lexicon import load_lexicon
 from analysis.mentions import Draft, ReadClause
 from analysis.records import Language, Polarity
@@ -49,16 +49,14 @@ class TurnReader:
             for at in range(len(clauses) - 1)
             if at not in judged
             and _opens_with(clauses[at + 1], self._instead)
-            and any(
-                word.form in self._negators for word in clauses[at].words[:_OPENING]
-            )
+            and any(word.form in self._negators for word in _opening(clauses[at]))
         }
 
     def _in_its_clause(self, draft: Draft, clauses: Sequence[ReadClause]) -> Draft:
         clause = clauses[draft.clause]
-        if draft.signed or not clause.words:
+        if draft.signed:
             return draft
-        if any(word.form in self._openers for word in clause.words[:_OPENING]):
+        if any(word.form in self._openers for word in _opening(clause)):
             if self._opens(self._regret, clause):
                 return replace(draft, score=0.0)
             if self._opens(self._exception, clause):
@@ -84,8 +82,8 @@ class TurnReader:
         return (
             draft.polarity is Polarity.NEUTRAL
             and not clause.sentiment.opinion
-            and 1 < len(clause.words) <= _LONGEST_DENIAL
-            and clause.words[-1].form in self._negators
+            and 1 < clause.end_word - clause.first_word <= _LONGEST_DENIAL
+            and clause.word(clause.end_word - 1).form in self._negators
         )
 
     def _other_sides(
@@ -121,4 +119,9 @@ class TurnReader:
 
 
 def _opens_with(clause: ReadClause, words: frozenset[str]) -> bool:
-    return bool(clause.words) and clause.words[0].form in words
+    return any(word.form in words for word in _opening(clause)[:1])
+
+
+def _opening(clause: ReadClause) -> Sequence[Word]:
+    end = min(clause.first_word + _OPENING, clause.end_word)
+    return clause.text_words[clause.first_word : end]

