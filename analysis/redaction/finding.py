@@ -4,7 +4,7 @@ import re
 
 from analysis.redaction.accounts import find_accounts, find_cards, find_citizen_numbers
 from analysis.redaction.addresses import find_addresses, find_homes, with_surroundings
-from analysis.redaction.birthdays import find_birthdays
+from analysis.redaction.birthdays import find_birthdays, find_spoken_birthdays
 from analysis.redaction.contacts import find_emails, find_phones, find_spoken
 from analysis.redaction.names import find_names
 from analysis.redaction.plates import find_plates
@@ -17,15 +17,9 @@ from analysis.redaction.references import (
 )
 
 _FIGURE = re.compile(r"\d")
-_IN_FIGURES = (
-    find_accounts,
-    find_cards,
-    find_birthdays,
-    find_citizen_numbers,
-    find_references,
-    find_phones,
-    find_plates,
-)
+_LONG = 6  # figures in the shortest phone, account and citizen number
+_IN_LONG = (find_accounts, find_citizen_numbers, find_phones)
+_IN_FIGURES = (find_cards, find_birthdays, find_references, find_plates)
 
 
 def find_personal_data(text: str) -> tuple[Redaction, ...]:
@@ -36,8 +30,9 @@ def find_personal_data(text: str) -> tuple[Redaction, ...]:
     """
     found = [*find_emails(text), *find_names(text), *find_homes(text)]
     found += [*find_booking_codes(text), *find_usernames(text), *find_spoken(text)]
-    if _FIGURE.search(text):
-        for find in _IN_FIGURES:
+    found += find_spoken_birthdays(text)
+    if figures := len(_FIGURE.findall(text)):
+        for find in (*_IN_LONG, *_IN_FIGURES) if figures >= _LONG else _IN_FIGURES:
             found += find(text)
         places = [*find_addresses(text), *find_postcodes(text)]
         found += with_surroundings(text, places)

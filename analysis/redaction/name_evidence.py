@@ -34,6 +34,7 @@ _STRENGTH = {
     "introducing": (Evidence.CAPITAL, _NARROW_GAP),
     "near": (Evidence.LISTED, _NARROW_GAP),
 }
+_MET = frozenset("gesproken gebeld gechat gemaild teruggebeld doorverbonden".split())
 _SIGNATURE = 4  # words at most
 _NEARBY = 7  # words between a name and what is said of the person
 
@@ -51,7 +52,7 @@ def evidence_before(line: Line, place: int) -> Evidence:
 
 
 def _cue(line: Line, place: int) -> Evidence:
-    gap = line.gap(place)
+    gap = line.gap(place).removeprefix("'s").removeprefix("’s")  # my name's Ali
     for kind, (evidence, allowed) in _STRENGTH.items():
         if phrase_before(line, place, kind) and (
             allowed.fullmatch(gap) or _is_dotted(line, place, kind)
@@ -126,8 +127,16 @@ def evidence_after(line: Line, place: int, end: int) -> Evidence:
         return Evidence.NONE
     if _works_at(line, end):
         return _by_workplace(line, end)
+    if _is_met(line, place, end):
+        return Evidence.CAPITAL
     is_told = line.gap(end) == " " and (_does(line, end) or _has_merit(line, end))
     return Evidence.LISTED if is_told else Evidence.NONE
+
+
+def _is_met(line: Line, place: int, end: int) -> bool:
+    """Ik heb met Xanti gesproken; ik ben door Xanti geholpen."""
+    is_by = line.lower(place - 1) in {"met", "door"} and line.gap(place) == " "
+    return is_by and line.gap(end) == " " and line.lower(end) in _MET
 
 
 def _does(line: Line, end: int) -> bool:

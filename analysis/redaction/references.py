@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
+from analysis.lexicon import load_lexicon
 from analysis.redaction.cues import (
     OUTSIDE,
     Cue,
@@ -13,10 +15,11 @@ from analysis.redaction.cues import (
 from analysis.redaction.records import PersonalData, Redaction
 
 _CODE = re.compile(
-    OUTSIDE + r"(?:[A-Z]{1,5} )?"
+    OUTSIDE + r"(?P<prefix>[A-Z]{1,5} )?"
     r"(?=[^\W\d_]{0,12}[-./_]?[^\W\d_]{0,12}[-./_]?\d)"
     r"[^\W_]{1,30}(?:[-./_–][^\W_]{1,20}){0,6}"
-    r"(?P<more>(?: (?:[-–/] )?\d{2,8}(?![\w.,-]\d|\w)){0,5}"
+    r"(?P<more>(?: (?:[-–/] )?(?:\d{1,8}|\d{1,3}[A-Z]{1,3}\d{0,6}|[A-Z]{1,3}\d{1,6})"
+    r"(?![\w.,-]\d|\w)){0,6}"
     r"(?: [A-Z\d]{1,3}(?=[.,;:)]|$))?)(?![\w@]|,\d)"
 )
 _MORE = re.compile(
@@ -36,6 +39,12 @@ _USERNAME = re.compile(
     r"[\w-]{0,30})",
     re.IGNORECASE,
 )
+_USERNAME_ALONE = re.compile(
+    r"\b(?:gebruikersnaam|inlognaam|username|user name|screen name|accountnaam|login)"
+    r"(?: is| was|:| =|: is)? [\"'“‘]?(?P<name>[^\W\d][\w.-]{2,30}(?<!\.))"
+    r"[\"'”’]?(?=[.,;!?)]|$| (?:en|and|maar|but|werkt|doet|wordt|is|does|was|bestaat)\b)",
+    re.IGNORECASE,
+)
 _DATE = re.compile(
     r"\d{1,2}[-/. ]\d{1,2}[-/. ](?:\d\d|\d{4})|\d{4}-\d\d-\d\d|\d{1,2}[.:]\d\d"
 )
@@ -43,6 +52,7 @@ _DATE = re.compile(
 _MIXED = re.compile(r"(?=.*\d.*\d)(?=.*(?:\d[A-Z]|[A-Z]-?\d+-))[A-Z\d][A-Z\d-]{5,20}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NEXT_TO = 4  # figures right behind "bestelling"
+_WITH_LETTERS = 5  # characters
 _SURE, _LOOSE = 3, 5  # figures behind "bestelnummer", and behind a word that may count
 _KINDS = {
     "order_number": PersonalData.ORDER,
@@ -61,6 +71,9 @@ def find_references(text: str) -> Iterator[Redaction]:
         if counts_something(text, end):  # 12345 20 dagen
             end = match.start("more")
         kind = _kind(text, start, end)
+        if kind is None and match["prefix"]:  # PNR X7K2LM
+            start = match.end("prefix")
+            kind = _kind(text, start, end)
         if kind is None:
             continue
         yield Redaction(start - (text[start - 1 : start] == "#"), end, kind)
@@ -71,8 +84,22 @@ def find_references(text: str) -> Iterator[Redaction]:
 
 
 def find_usernames(text: str) -> Iterator[Redaction]:
+    lower = text.lower()
+    if not any(sign in lower for sign in ("naam", "name", "login")):
+        return
     for match in _USERNAME.finditer(text):
         yield Redaction(*match.span("name"), PersonalData.CUSTOMER)
+    for match in _USERNAME_ALONE.finditer(text):
+        if match["name"].lower() not in _no_usernames():
+            yield Redaction(*match.span("name"), PersonalData.CUSTOMER)
+
+
+@cache
+def _no_usernames() -> frozenset[str]:
+    """What is said of a username in one word: "mijn gebruikersnaam klopt"."""
+    return frozenset(load_lexicon("number_cues")["walk"]["not_usernames"].split()).union(
+        *(words.split() for words in load_lexicon("function_words").values())
+    )
 
 
 def find_booking_codes(text: str) -> Iterator[Redaction]:
@@ -112,6 +139,8 @@ def _called(code: str, cue: Cue, *, is_hashed: bool) -> PersonalData | None:
 
 def _least(code: str, cue: Cue, *, is_hashed: bool) -> int:
     """How many figures a code has to have."""
+    if cue.is_strong and not code.isdigit() and len(code) >= _WITH_LETTERS:
+        return _SURE - 1  # klantcode VDB12
     if cue.is_strong or is_hashed or (cue.is_next and code[0].isalpha()):
         return _SURE
     return _NEXT_TO if cue.is_next else _LOOSE
