@@ -11,7 +11,9 @@ from analysis.redaction.cues import OUTSIDE, Cue, cue_before, cue_beside
 from analysis.redaction.records import PersonalData, Redaction
 
 _OLD_ACCOUNT = re.compile(r"\d\d\.\d\d\.\d\d\.\d{3}")
-_IBAN = re.compile(r"(?<!\w)[a-z]{2}[ .-]?\d{2}(?:[ .-]?[a-z0-9]){11,30}", re.IGNORECASE)
+_IBAN = re.compile(
+    r"(?<!\w)[a-z]{2}[ .-]?\d{2}(?:[ .-]?[a-z0-9]){11,30}", re.IGNORECASE
+)
 _IBAN_LENGTHS = {
     "AT": 20, "BE": 16, "CH": 21, "DE": 22, "DK": 18, "ES": 24, "FR": 27, "GB": 22,
     "IE": 22, "IT": 27, "LU": 20, "NL": 18, "NO": 15, "PL": 28, "PT": 25, "SE": 24,
@@ -31,7 +33,8 @@ _CARD_PART = re.compile(
     OUTSIDE + r"(?:\.{2,3}|…)?(?:[x*•]{1,4}[ -]?){0,3}\d{3,4}(?![\w%]|[.,]\d)"
 )
 _STARRED = re.compile(
-    r"(?<![\w*])(?=[\d -]{0,18}[xX*•]{2})[\dxX*•]{4}(?:[ -]?[\dxX*•]{4}){1,3}(?![\w*])"
+    r"(?<![\w*])(?<!\d-)(?=[\d -]{0,18}[xX*•]{2})[\dxX*•]{4}"
+    r"(?:[ -]?[\dxX*•]{4}){1,3}(?![\w*])"
 )
 _GROUPED = re.compile(
     r"\d{4}([ .-])\d{4}\1\d{4}\1\d{4}(?:\1\d{1,3})?|\d{4}([ .-])\d{6}\2\d{5}"

@@ -7,29 +7,34 @@ from itertools import pairwise
 from analysis.lexicon import load_lexicon
 from analysis.redaction.cues import OUTSIDE, counts_something, cue_before
 from analysis.redaction.records import PersonalData, Redaction
+from analysis.redaction.streets import (
+    CAPITAL,
+    LEXICON,
+    NOT_STREETS,
+    STREET,
+    STRONG,
+    WEAK,
+)
 
-_LEXICON = {name: words.split() for name, words in load_lexicon("addresses").items()}
 _NO_TOWNS = frozenset(
     " ".join(load_lexicon("function_words").values()).split()
     + load_lexicon("number_cues")["walk"]["months"].split()
 )
-_STRONG = tuple(_LEXICON["dutch_endings"])
-_WEAK = tuple(_LEXICON["weak_endings"])
-_SURE = tuple(_LEXICON["sure_endings"])
+_SURE = tuple(LEXICON["sure_endings"])
 _COMPOUND = 4  # letters before the ending
-_NOT_STREETS = frozenset(_LEXICON["not_streets"])
-_FIRST = frozenset(_LEXICON["first_words"])
-_ADDRESS_WORDS = frozenset(_LEXICON["address_words"])
-_HOME = frozenset(_LEXICON["home_words"])
-_NOT_NAMES = frozenset(_LEXICON["not_names"])
-_PARTICLES = frozenset(_LEXICON["particles"])
-_OPENERS = frozenset(_LEXICON["openers"])
+_FIRST = frozenset(LEXICON["first_words"])
+_ADDRESS_WORDS = frozenset(LEXICON["address_words"])
+_HOME = frozenset(LEXICON["home_words"])
+_NOT_NAMES = frozenset(LEXICON["not_names"])
+_PARTICLES = frozenset(LEXICON["particles"])
+_OPENERS = frozenset(LEXICON["openers"])
 
 _NUMBER = re.compile(
     OUTSIDE + r"(?<!/)\d{1,4}(?:(?: ?[a-zA-Z]|bis|hs)(?![\w'’]))?"
     r"(?: ?[-/] ?\d{1,3}(?!\d)|-[a-zA-Z](?!\w)|[- ](?:I{1,3}|IV|V)\b)?"
-    r"(?:,? (?:bis|hs|huis|zwart|rood|\d ?hoog|(?:bus|bte|box) (?:\d{1,4}[a-zA-Z]?|[A-Z])"
-    r"|[bB]\d{1,3})\b|,? \d(?:e|de|ste) (?:verdieping|etage)\b)?(?![\w%€$£]|[.,:]\d)"
+    r"(?:,? (?:bis|hs|huis|zwart|rood|\d ?hoog|"
+    r"(?:bus|bte|box) (?:\d{1,4}[a-zA-Z]?|[A-Z])|[bB]\d{1,3})\b|"
+    r",? \d(?:e|de|ste) (?:verdieping|etage)\b)?(?![\w%€$£]|[.,:]\d)"
 )
 _BEFORE_NUMBER = re.compile(r"[ ,]{1,2}(?:(?:nr|nummer|huisnummer|no)\b[.:]? {0,2})?$")
 _LEFT = re.compile(r"[^\W\d_][\w'’.-]{0,40}")
@@ -38,84 +43,51 @@ _ORDINAL = 6
 _WINDOW = 80
 _MOST_WORDS = 6  # of a street's name
 
-_CAPITAL = r"[A-Z][\w'’.-]{0,24}"
 _FLAT = r"(?:(?:[Ff]lat|[Aa]partment|[Aa]pt|[Uu]nit|[Ss]uite|[Pp]lot)\.? \w{1,4},? )?"
 _ENGLISH = re.compile(
-    OUTSIDE + _FLAT + rf"\d{{1,4}}[a-zA-Z]?,? (?:(?:{_CAPITAL}|of|the|and) ){{1,4}}"
-    rf"(?:{'|'.join(map(str.title, _LEXICON['english_endings']))})(?!\w)"
+    OUTSIDE + _FLAT + rf"\d{{1,4}}[a-zA-Z]?,? (?:(?:{CAPITAL}|of|the|and) ){{1,4}}"
+    rf"(?:{'|'.join(map(str.title, LEXICON['english_endings']))})(?!\w)"
 )
 _PLAIN_ENGLISH = re.compile(
     OUTSIDE + r"\d{1,4}[a-z]? (?P<name>[a-z'’]{2,20}(?: [a-z'’]{2,20})?) "
-    rf"(?:{'|'.join(_LEXICON['plain_english_endings'])})(?!\w)",
+    rf"(?:{'|'.join(LEXICON['plain_english_endings'])})(?!\w)",
     re.IGNORECASE,
-)
-_AT_HOME = re.compile(
-    r"\b(?:live|lives|living|lived|address is|deliver(?:ed)? to|sent to|left at|moved to)"
-    r" (?:at )?(?:number |no\.? )?(?P<place>\d{1,4}[a-z]? [a-z'’]{3,20}"
-    rf"(?: [a-z'’]{{3,20}})? (?:{'|'.join(_LEXICON['english_endings'])}))(?!\w)",
-    re.IGNORECASE,
-)
-_NAMED_HOUSE = re.compile(
-    rf"(?<!\w)(?:(?:Unit|Suite|Flat|Apartment|Apt|Plot)\.? \d{{1,4}}[a-zA-Z]?,? "
-    rf"(?:{_CAPITAL} ){{0,3}}(?:Business Park|Industrial Estate|Trading Estate|House|Court|"
-    r"Mansions|Buildings|Heights|Point|Tower|Lodge)|"
-    rf"(?:{_CAPITAL} ){{1,3}}(?:Cottage|House|Forge|Barn|Farm|Lodge|Rectory|Vicarage|"
-    rf"Bungalow|Manor|Farmhouse|Villa|Mill|Granary),? (?:{_CAPITAL} ){{1,3}}"
-    rf"(?:{'|'.join(map(str.title, _LEXICON['english_endings']))}))(?!\w)"
 )
 _UNNAMED = re.compile(
-    OUTSIDE + rf"\d{{1,4}}[a-z]?,? (?:{_CAPITAL} ){{0,3}}{_CAPITAL}, ?"
-    rf"(?:{_CAPITAL},? ){{0,3}}(?=[A-Z]{{1,2}}\d[A-Z\d]? ?\d[A-Z]{{2}}\b)"
-)
-_STREET = (
-    rf"(?:{_CAPITAL} |van |de |der ){{0,3}}[A-Z][\w'’-]{{0,24}}"
-    rf"(?:{'|'.join(_STRONG)}| Street| Road| Lane| Avenue)(?!\w)"
+    OUTSIDE + rf"\d{{1,4}}[a-z]?,? (?:{CAPITAL} ){{0,3}}{CAPITAL}, ?"
+    rf"(?:{CAPITAL},? ){{0,3}}(?=[A-Z]{{1,2}}\d[A-Z\d]? ?\d[A-Z]{{2}}\b)"
 )
 _AT_NUMBER = re.compile(
     r"\b(?:nummer|nr\.?|number) \d{1,4} ?[a-zA-Z]? ?(?:in|van|aan|op|on|of),? "
-    rf"(?:de |het |the )?{_STREET}"
-)
-_LIVING = ("woon", "wonen", "verhui", "liv", "moved", "addres", " to ")
-_ROADS = ("Street", "Road", "Lane", "Avenue", "Close", "Drive", "Crescent", "Terrace", "Gardens")
-_LIVES = re.compile(
-    r"\b(?:woon|woont|wonen|woonde|verhuisd|live|lives|moved)\b[^.!?\n\d]{0,20}? "
-    r"(?:in|op|aan|on|at|naar|to|van|from) "
-    rf"(?:de |het |the )?(?P<street>{_STREET}|[a-z][a-z'’-]{{2,24}}(?:{'|'.join(_STRONG)})"
-    rf"(?!\w)|(?:{_CAPITAL} ){{1,3}}(?:{'|'.join(_ROADS)})(?!\w))"
-)
-# "aan de Brink": no town stands behind an article.
-_LIVES_BY = re.compile(
-    r"\b(?:woon|woont|wonen|woonde|verhuisd)\b[^.!?\n\d]{0,20}? "
-    rf"(?:op|aan) (?:de|het) (?P<street>[A-Z][\w'’-]{{0,24}})(?!\w)"
+    rf"(?:de |het |the )?{STREET}"
 )
 # Another number in the same street: "Kerkstraat 12, niet 14".
 _OTHER_NUMBER = re.compile(
-    r"(?:, ?| )(?:(?:en |and |maar )?(?:niet|not|in plaats van|instead of|ipv|i\.p\.v\.)"
-    r"(?: op| at| from)? (?:(?:nr\.?|nummer|number|no\.?) )?\d{1,4}[a-zA-Z]?"
+    r"(?:, ?| )(?:(?:en |and |maar )?(?:niet|not|in plaats van|instead of|ipv"
+    r"|i\.p\.v\.)(?: op| at| from)? (?:(?:nr\.?|nummer|number|no\.?) )?\d{1,4}[a-zA-Z]?"
     r"|(?:of|en|or|and|t/m|tot) \d{1,4}[a-zA-Z]?(?=[.,;!?)]|$))"
     r"(?![\w%€]|[.,:]\d)"
 )
 _FRENCH = re.compile(
     rf"(?<!\w)(?:[Rr]ue|[Aa]venue|[Cc]haussée|[Pp]lace|[Bb]oulevard) "
-    rf"(?:(?:de |du |des |la |le |l['’]|d['’]){{0,2}}{_CAPITAL} ?){{1,3}},? ?\d{{1,4}}[a-zA-Z]?"
-    rf"(?:,? (?:bte|bus|boîte) \w{{1,4}})?(?!\w)"
+    rf"(?:(?:de |du |des |la |le |l['’]|d['’]){{0,2}}{CAPITAL} ?){{1,3}}"
+    r",? ?\d{1,4}[a-zA-Z]?"
+    r"(?:,? (?:bte|bus|boîte) \w{1,4})?(?!\w)"
 )
 _SQUARE = re.compile(r"\bPlein (?:18|19)\d\d,? (?:nr\.? |nummer )?\d{1,4}\b")
 _GLUED = re.compile(
-    rf"(?<![\w-])[A-Z][\w'’-]{{1,24}}(?:{'|'.join(_STRONG)})\d{{1,4}}[a-zA-Z]?(?!\w)"
+    rf"(?<![\w-])[A-Z][\w'’-]{{1,24}}(?:{'|'.join(STRONG)})\d{{1,4}}[a-zA-Z]?(?!\w)"
 )
 _BOX = re.compile(r"\b(?:postbus|p\.?o\.? box) \d{1,6}\b", re.IGNORECASE)
 _TOWN = re.compile(
-    rf"(?:, ?| (?:in|te) | )({_CAPITAL}(?:[ -](?:{_CAPITAL}|aan|de|den|op|onder|upon))"
+    rf"(?:, ?| (?:in|te) | )({CAPITAL}(?:[ -](?:{CAPITAL}|aan|de|den|op|onder|upon))"
     r"{0,3})(?=[\s.,;:!?)]|$)"
 )
 _BETWEEN = re.compile(
     r"[,;\s]{1,3}(?:(?:in|te|with|met|postcode|huisnummer|nummer) "
-    rf"|{_CAPITAL}[, ]{{1,2}}){{0,3}}"
+    rf"|{CAPITAL}[, ]{{1,2}}){{0,3}}"
 )
-_PATTERNS = (
-    _ENGLISH, _UNNAMED, _AT_NUMBER, _FRENCH, _SQUARE, _GLUED, _BOX,
-)  # fmt: skip
+_PATTERNS = (_ENGLISH, _UNNAMED, _AT_NUMBER, _FRENCH, _SQUARE, _GLUED, _BOX)
 _JOINABLE = frozenset((PersonalData.ADDRESS, PersonalData.POSTCODE))
 
 
@@ -130,27 +102,6 @@ def find_addresses(text: str) -> Iterator[Redaction]:
     for match in _PLAIN_ENGLISH.finditer(text):
         if _NOT_NAMES.isdisjoint(match["name"].lower().split()):
             yield Redaction(match.start(), match.end(), PersonalData.ADDRESS)
-    for match in _AT_HOME.finditer(text) if _is_of_living(text) else ():
-        yield Redaction(*match.span("place"), PersonalData.ADDRESS)
-
-
-def _is_of_living(text: str) -> bool:
-    lower = text.lower()
-    return any(sign in lower for sign in _LIVING)
-
-
-def find_homes(text: str) -> Iterator[Redaction]:
-    """The street that somebody lives in, without a number."""
-    if not _is_of_living(text):
-        return
-    for match in _LIVES.finditer(text):
-        if match["street"] not in _NOT_STREETS:
-            yield Redaction(*match.span("street"), PersonalData.ADDRESS)
-    for match in _LIVES_BY.finditer(text):
-        if match["street"].lower().endswith(_WEAK):
-            yield Redaction(*match.span("street"), PersonalData.ADDRESS)
-    for match in _NAMED_HOUSE.finditer(text):
-        yield Redaction(*match.span(), PersonalData.ADDRESS)
 
 
 def _street_start(text: str, number: re.Match[str]) -> int | None:
@@ -178,11 +129,11 @@ def _is_street(text: str, words: list[re.Match[str]], number: re.Match[str]) -> 
     last = words[-1][0]
     bare = last.lower().rstrip(".")
     has_name_after = _has_name_after(words)
-    if bare in _NOT_STREETS and not (has_name_after or _has_name_before(words)):
+    if bare in NOT_STREETS and not (has_name_after or _has_name_before(words)):
         return False
-    if bare.endswith(_STRONG) or _is_shortened(last):
+    if bare.endswith(STRONG) or _is_shortened(last):
         return True
-    if bare in _NO_TOWNS or not (last[0].isupper() or bare.endswith(_WEAK)):
+    if bare in _NO_TOWNS or not (last[0].isupper() or bare.endswith(WEAK)):
         return False
     if not last[0].isupper():
         return _lives_at(words) or (_is_compound(bare) and bool(_near(words)))
@@ -190,7 +141,7 @@ def _is_street(text: str, words: list[re.Match[str]], number: re.Match[str]) -> 
         return True
     nearby = {word[0].lower() for word in words[-9:]}
     is_english = bare.endswith(("street", "road", "lane", "avenue"))
-    is_placed = bare.endswith(_WEAK) and bool(nearby & _ADDRESS_WORDS | _near(words))
+    is_placed = bare.endswith(WEAK) and bool(nearby & _ADDRESS_WORDS | _near(words))
     is_home = _lives_at(words) or _is_compound(bare)
     return is_english or is_placed or is_home or _has_postcode(text, number.end())
 
@@ -205,7 +156,7 @@ def _is_compound(bare: str) -> bool:
     """Leeuwerikpad, Rozenhof: with a number behind, hardly anything else."""
     ending = next((one for one in _SURE if bare.endswith(one)), "")
     is_long = len(bare) - len(ending) >= _COMPOUND
-    return bool(ending) and is_long and bare not in _NOT_STREETS
+    return bool(ending) and is_long and bare not in NOT_STREETS
 
 
 def _near(words: list[re.Match[str]]) -> set[str]:

@@ -67,9 +67,17 @@ _AFTERWARDS = re.compile(
     re.IGNORECASE,
 )
 _AGE = re.compile(r" \d\d(?: jaar)?(?![\d:.,%]|\w)")
-_TURNS = re.compile(r"\b(?:turn|turned|turns|word|wordt|werd) (?:al )?\d\d (?:on|op)(?: the)? $")
+_TURNS = re.compile(
+    r"\b(?:turn|turned|turns|word|wordt|werd) (?:al )?\d\d (?:on|op)(?: the)? $"
+)
 # Between the birthdays of two: "man: 12-03-1965, vrouw: 14-05-1967".
 _AND_OF = re.compile(r"[ ,;/&]{1,3}(?:[^\W\d_]{1,12}[ :]{1,2}){0,3}")
+_YEAR_OF_BIRTH = re.compile(
+    r"\b(?:geboren (?:in|anno|uit)|geboortejaar(?: is|:)?|born in"
+    r"|year of birth(?: is|:)?|birth year(?: is|:)?|ik ben van) "
+    r"(?P<year>(?:19[2-9]|20[01])\d|['’]\d\d)(?![\w-]|[.,]\d)",
+    re.IGNORECASE,
+)
 _SPOKEN_SIGNS = ("gebo", "born", "birth", "verjaa", "jarig")
 _BOUGHT = re.compile(
     r"besteld|gekocht|geleverd|bezorgd|ordered|bought|delivered|arrived|aangeschaft",
@@ -92,6 +100,8 @@ def find_birthdays(text: str) -> Iterator[Redaction]:
         was_told = bool(is_after or _is_told(before, after) or is_next)
         if was_told:
             yield Redaction(match.start(), match.end(), PersonalData.BIRTH)
+    for match in _YEAR_OF_BIRTH.finditer(text):
+        yield Redaction(*match.span("year"), PersonalData.BIRTH)
 
 
 def find_spoken_birthdays(text: str) -> Iterator[Redaction]:

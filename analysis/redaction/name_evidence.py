@@ -34,7 +34,6 @@ _STRENGTH = {
     "introducing": (Evidence.CAPITAL, _NARROW_GAP),
     "near": (Evidence.LISTED, _NARROW_GAP),
 }
-_MET = frozenset("gesproken gebeld gechat gemaild teruggebeld doorverbonden".split())
 _SIGNATURE = 4  # words at most
 _NEARBY = 7  # words between a name and what is said of the person
 
@@ -79,9 +78,9 @@ def phrase_before(line: Line, place: int, kind: str) -> int:
     phrases = name_cues().before[kind].get(line.lower(place - 1), ())
     for phrase in phrases:
         begin = place - len(phrase)
-        if begin >= 0 and phrase == tuple(
-            line.lower(one) for one in range(begin, place)
-        ):
+        if begin < 0 or line.words[begin].lower != phrase[0]:
+            continue
+        if phrase == tuple(line.lower(one) for one in range(begin, place)):
             gaps = (line.gap(one) for one in range(begin + 1, place))
             return len(phrase) if not any("," in gap for gap in gaps) else 0
     return 0
@@ -135,8 +134,9 @@ def evidence_after(line: Line, place: int, end: int) -> Evidence:
 
 def _is_met(line: Line, place: int, end: int) -> bool:
     """Ik heb met Xanti gesproken; ik ben door Xanti geholpen."""
-    is_by = line.lower(place - 1) in {"met", "door"} and line.gap(place) == " "
-    return is_by and line.gap(end) == " " and line.lower(end) in _MET
+    if line.lower(place - 1) not in {"met", "door"} or line.gap(place) != " ":
+        return False
+    return line.gap(end) == " " and line.lower(end) in name_cues().words["met"]
 
 
 def _does(line: Line, end: int) -> bool:

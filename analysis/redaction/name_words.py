@@ -27,7 +27,12 @@ def words_in(text: str) -> list[Word]:
     >>> [word.text for word in words_in("Sanne's hulp")]
     ['Sanne', 'hulp']
     """
-    return [_word(match.group(), match.start()) for match in WORD.finditer(text)]
+    return [
+        Word(found, found.lower(), match.start(), match.end(), found[0].isupper())
+        if (found := match.group()).isalpha()
+        else _word(found, match.start())
+        for match in WORD.finditer(text)
+    ]
 
 
 def _word(found: str, start: int) -> Word:
@@ -78,7 +83,9 @@ def make_line(text: str) -> Line:
 def _taken(words: Sequence[Word], brands: Phrases) -> frozenset[int]:
     taken: set[int] = set()
     for place, word in enumerate(words):
-        for phrase in brands.get(word.lower, ()):
+        if word.lower not in brands:
+            continue
+        for phrase in brands[word.lower]:
             following = words[place : place + len(phrase)]
             if tuple(one.lower for one in following) == phrase:
                 taken.update(range(place, place + len(phrase)))

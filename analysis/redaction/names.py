@@ -33,13 +33,6 @@ from analysis.redaction.name_words import (
 )
 from analysis.redaction.records import PersonalData, Redaction
 
-_ARTICLES = frozenset(("de", "het", "een", "a", "an"))
-_MEANWHILE = frozenset("daar hier belde zit zat staat stond werkt werkte die who en and".split())
-_THINGS = frozenset(
-    "merk brand app model winkel shop store zender kanaal channel serie series product "
-    "label kleur colour spel game boek book film movie site website streaming "
-    "parfum bier beer koffie coffee".split()
-)
 _MONTH = "jan"  # also "12 jan"
 
 
@@ -128,24 +121,25 @@ def _is_thing(line: Line, place: int) -> bool:
 
 def _is_product(line: Line, place: int) -> bool:
     """De Victor fietsendrager, een Lotte tafel: an article before, a thing after."""
-    cues = name_cues()
-    if not (line.words[place].is_capital and line.lower(place - 1) in _ARTICLES):
+    words = name_cues().words
+    if line.lower(place - 1) not in words["articles"] or not line.joined(place + 1):
+        return False
+    if line.words[place + 1].is_capital or not line.words[place].is_capital:
         return False
     after = line.lower(place + 1)
-    if not line.joined(place + 1) or line.words[place + 1].is_capital:
-        return False
-    said = cues.words["deeds"] | cues.words["states"] | cues.words["me"]
-    is_said = after in said or after in names().particles or after in _MEANWHILE
-    return not is_said and not any(after in some for some in cues.function_words.values())
+    said = (words[kind] for kind in ("deeds", "states", "me", "meanwhile"))
+    others = (*said, names().particles, *name_cues().function_words.values())
+    return not any(after in some for some in others)
 
 
 def _is_called_thing(line: Line, place: int) -> bool:
     """Jef is een merk van koffie."""
+    words = name_cues().words
     if line.lower(place + 1) not in {"is", "was"} or not line.is_first(place):
         return False
     said = {line.lower(place + step) for step in range(3, 6)}
-    is_one = line.lower(place + 2) in _ARTICLES | {"the"}
-    return is_one and not said.isdisjoint(_THINGS)
+    is_one = line.lower(place + 2) in words["articles"]
+    return is_one and not said.isdisjoint(words["things"])
 
 
 def _is_date(line: Line, place: int) -> bool:

@@ -29,7 +29,8 @@ _BRITISH = re.compile(r"(?<!\w)[A-HJ-PR-Y]{2}\d\d [A-HJ-PR-Z]{3}(?!\w)")
 _ANY = (
     rf"(?<![\w-])(?:{_series('-')}|{_series('[. ]')}|{_series('')}|"
     r"[A-Z]{3}[ -]?\d{3}|\d{3}[ -]?[A-Z]{3}|"
-    r"[A-Z]{2} ?\d\d ?[A-Z]{3}|[A-Z]{1,3}-[A-Z]{1,2} ?\d{2,4}|[A-Z]\d{1,3} ?[A-Z]{3}|[A-Z]{3} ?\d{1,3}[A-Z])(?![\w-])"
+    r"[A-Z]{2} ?\d\d ?[A-Z]{3}|[A-Z]{1,3}-[A-Z]{1,2} ?\d{2,4}|"
+    r"[A-Z]\d{1,3} ?[A-Z]{3}|[A-Z]{3} ?\d{1,3}[A-Z])(?![\w-])"
 )
 # All capitals or none: "is YB 22 LLR" has a word before the plate.
 _CALLED = (re.compile(_ANY), re.compile(_ANY.replace(_L, "[a-z]")))
