@@ -36,6 +36,11 @@ class OwnTouchpoint:
     english: OwnWords = field(default=OwnWords())
     examples: tuple[str, ...] = ()
 
+    @property
+    def found_by(self) -> tuple[object, ...]:
+        """What makes a difference to what is found."""
+        return self.code, self.dutch.cues, self.english.cues, self.examples
+
     def cues(self, language: Language) -> tuple[str, ...]:
         """Phrases of a language that has none are those of the other: proper names."""
         english = language is Language.ENGLISH

@@ -211,7 +211,7 @@ def build_pipeline(
         digest.update(encoder.fingerprint.encode())
         digest.update(weights.fingerprint.encode())
     if recipe.own:
-        digest.update(repr(recipe.own).encode())
+        digest.update(repr([own.found_by for own in recipe.own]).encode())
     version = f"{_CODE_VERSION}-{digest.hexdigest()[:_DIGEST_LENGTH]}"
     return Pipeline(
         recipe, encoder=encoder, weights=weights, model=load_model(), version=version
