@@ -22,6 +22,7 @@ from survey_app.dashboard.dropoff_routes import bp as dropoff
 from survey_app.dashboard.interview_routes import bp as interviews
 from survey_app.dashboard.response_routes import bp as responses
 from survey_app.dashboard.routes import bp as dashboard
+from survey_app.dashboard.touchpoint_setting_routes import bp as touchpoint_settings
 from survey_app.db import Database
 from survey_app.exchange.routes import bp as exchange
 from survey_app.exchange.upload_routes import bp as uploads
@@ -115,6 +116,7 @@ BLUEPRINTS = (
     corrections,
     audit,
     curation,
+    touchpoint_settings,
     dropoff,
     imports,
     personas,
