@@ -97,10 +97,19 @@ def change(code: str) -> ResponseReturnValue:
     return _saved(anew=is_own and before != _found_by(changed))
 
 
-@bp.post("/<code>/<any(hide, show):deed>")
-def hide(code: str, deed: str) -> ResponseReturnValue:
+@bp.post("/<code>/hide")
+def hide(code: str) -> ResponseReturnValue:
+    return _hide(code, hidden=True)
+
+
+@bp.post("/<code>/show")
+def show(code: str) -> ResponseReturnValue:
+    return _hide(code, hidden=False)
+
+
+def _hide(code: str, *, hidden: bool) -> ResponseReturnValue:
     _get(code)
-    service.hide_touchpoint(get_session(), code, _keeper(), hidden=deed == "hide")
+    service.hide_touchpoint(get_session(), code, _keeper(), hidden=hidden)
     return _saved(anew=False)
 
 
