@@ -21,6 +21,7 @@ from survey_app.dashboard.curation_routes import bp as curation
 from survey_app.dashboard.dropoff_routes import bp as dropoff
 from survey_app.dashboard.interview_routes import bp as interviews
 from survey_app.dashboard.response_routes import bp as responses
+from survey_app.dashboard.review_routes import bp as review
 from survey_app.dashboard.routes import bp as dashboard
 from survey_app.dashboard.touchpoint_setting_routes import bp as touchpoint_settings
 from survey_app.db import Database
@@ -114,6 +115,7 @@ BLUEPRINTS = (
     interviews,
     dashboard,
     corrections,
+    review,
     audit,
     curation,
     touchpoint_settings,
