@@ -26,6 +26,7 @@ from survey_app.insights.models import (
     Mention,
     TextJudgement,
 )
+from survey_app.touchpoints.queries import is_shown
 
 DOUBTED_PER_RANDOM = 2  # mentions that the machine doubts, for each random text
 STEP = 0.02  # by so much surer is what one judges of the same kind once more today
