@@ -20,6 +20,7 @@ from survey_app.dashboard.correction_routes import bp as corrections
 from survey_app.dashboard.curation_routes import bp as curation
 from survey_app.dashboard.dropoff_routes import bp as dropoff
 from survey_app.dashboard.interview_routes import bp as interviews
+from survey_app.dashboard.quality_routes import bp as quality
 from survey_app.dashboard.response_routes import bp as responses
 from survey_app.dashboard.review_routes import bp as review
 from survey_app.dashboard.routes import bp as dashboard
@@ -116,6 +117,7 @@ BLUEPRINTS = (
     dashboard,
     corrections,
     review,
+    quality,
     audit,
     curation,
     touchpoint_settings,

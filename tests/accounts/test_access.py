@@ -40,6 +40,7 @@ ASKED = {
     "personas": Permission.READ_FIGURES,
     "previews": Permission.MANAGE_QUESTIONNAIRES,
     "publishing": Permission.MANAGE_QUESTIONNAIRES,
+    "quality": Permission.CORRECT,
     "questionnaires": Permission.READ_QUESTIONNAIRES,
     "responses": Permission.READ_RESPONSES,
     "review": Permission.CORRECT,

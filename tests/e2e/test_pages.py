@@ -25,6 +25,8 @@ STAFF_PAGES = [
     "/staff/touchpoints/?touchpoint=delivery",
     "/staff/touchpoints/delivery/sentences",
     "/staff/review/",
+    "/staff/review/quality",
+    "/staff/review/quality/sentences",
     "/staff/responses/",
     "/staff/responses/1",
     "/staff/responses/1/erase",
