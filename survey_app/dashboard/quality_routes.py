@@ -12,8 +12,10 @@ from survey_app.dashboard.filters import LANGUAGES
 from survey_app.dashboard.paging import read_paging
 from survey_app.dashboard.quality_page import (
     OUTCOMES,
+    changes_at,
     choose,
     draw_cases,
+    draw_changes,
     of_language,
 )
 from survey_app.dashboard.review_forms import LimitForm
@@ -25,6 +27,7 @@ from survey_app.insights.reading_quality import (
     read_cases,
 )
 from survey_app.insights.review_limit import LIMITS, find_limit, set_limit
+from survey_app.insights.version_comparison import compare_versions, find_versions
 
 bp = Blueprint(
     "quality", __name__, url_prefix="/staff/review", template_folder="templates"
@@ -67,6 +70,25 @@ def show_cases() -> ResponseReturnValue:
         paging=paging,
         address=address,
         outcomes=OUTCOMES,
+    )
+
+
+@bp.get("/versions")
+def show_versions() -> ResponseReturnValue:
+    session = get_session()
+    versions = find_versions(session)
+    if versions is None:
+        return render_template("review/versions.html", versions=None)
+    found = compare_versions(session, versions)
+    changes = changes_at(found.changes, request.args.get("touchpoint"))
+    paging = read_paging(request.args, len(changes))
+    return render_template(
+        "review/versions.html",
+        versions=versions,
+        found=found,
+        changes=draw_changes(session, changes[paging.offset :][: paging.size]),
+        touchpoint=request.args.get("touchpoint"),
+        paging=paging,
     )
 
 

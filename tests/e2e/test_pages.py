@@ -26,6 +26,7 @@ STAFF_PAGES = [
     "/staff/touchpoints/delivery/sentences",
     "/staff/review/",
     "/staff/review/quality",
+    "/staff/review/versions",
     "/staff/review/quality/sentences",
     "/staff/responses/",
     "/staff/responses/1",
