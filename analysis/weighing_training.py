@@ -15,6 +15,7 @@ from scipy.optimize import minimize
 from analysis.encoder import Encoder, kind_of
 from analysis.findings import POLARITY_FINDINGS, SPOKEN_FINDINGS, Case, Floats, log_odds
 from analysis.labelled import Labels
+from analysis.passages import read_passages
 from analysis.pipeline import Pipeline
 from analysis.records import Language, Polarity, Text
 from analysis.weigher import polarities
@@ -91,15 +92,15 @@ def fit_weights(
 def _lessons(
     texts: Sequence[Taught], pipeline: Pipeline, encoder: Encoder
 ) -> list[_Lesson]:
-    judged = encoder.judge([one.text for one in texts])
+    given = [one.text for one in texts]
+    readings = [pipeline.read(text) for text in given]
     lessons = []
-    for at, (one, judgements) in enumerate(zip(texts, judged, strict=True)):
-        reading = pipeline.read(one.text)
-        if not reading.clauses:
-            continue
-        read = reading.weighed(one.text.question, judgements)
+    read = read_passages(given, readings, encoder)
+    for at, (one, passages) in enumerate(zip(texts, read, strict=True)):
+        if len(passages) != 1:
+            continue  # which of the passages a label is about is not known
         truth = _truth(one.labels)
-        for case in read.cases():
+        for case in passages[0].cases():
             name = case.judgement.touchpoint
             if name in one.known:
                 polarity = truth.get(name, -1)
