@@ -27,7 +27,7 @@ def in_the_light_of(
         case QuestionRole.WHY_US:
             return [_leaning(draft, role_prior(role).bare) for draft in drafts]
         case QuestionRole.DECIDING_FACTOR:
-            return [_as_reason(draft, clauses, answers) for draft in drafts]
+            return _as_reasons(clauses, drafts, answers)
         case QuestionRole.FOUND_US:
             return _as_channels([_plainly(draft) for draft in drafts])
         case QuestionRole.TIME_ON_SITE:
@@ -63,6 +63,18 @@ def _leaning(draft: Draft, bare: float) -> Draft:
     if draft.polarity is Polarity.NEUTRAL:
         return replace(draft, score=bare)
     return draft
+
+
+def _as_reasons(
+    clauses: Sequence[ReadClause], drafts: list[Draft], answers: AnswerReader
+) -> list[Draft]:
+    """Of "not the price but the warranty" the warranty spoke for buying."""
+    rejected = answers.turns.rejected(clauses, drafts)
+    reasons = [_as_reason(draft, clauses, answers) for draft in drafts]
+    return [
+        _leaning(draft, _REASON) if draft.clause - 1 in rejected else draft
+        for draft in reasons
+    ]
 
 
 def _as_reason(

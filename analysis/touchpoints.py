@@ -39,6 +39,7 @@ class Hit:
     sign: int
     positions: tuple[int, ...]
     names: bool = False  # it is the touchpoint's name, whatever its own sentiment
+    denies: bool = False  # a negator stands in it
 
     @property
     def place(self) -> int:
@@ -76,7 +77,10 @@ class TouchpointTagger:
         if sign and self._is_negated(match.positions, words):
             sign = -sign
         names = meaning.strength is Strength.PLAIN and not sign and meaning.role is None
-        return Hit(meaning.touchpoint, meaning.strength, sign, match.positions, names)
+        denies = any(words[at].form in self._negators for at in match.positions)
+        return Hit(
+            meaning.touchpoint, meaning.strength, sign, match.positions, names, denies
+        )
 
     def _is_negated(self, positions: tuple[int, ...], words: Sequence[Word]) -> bool:
         if words[positions[0]].form in self._negators:

@@ -12,6 +12,7 @@ from survey_app.exports.values import Value
 from survey_app.insights.generations import find_current
 from survey_app.insights.masking import mask
 from survey_app.insights.models import AnalysedText, Mention
+from survey_app.insights.review_limit import counts_in_figures
 from survey_app.insights.sentences import read_sentences
 from survey_app.questionnaires.models import Wave
 from survey_app.responses.models import Answer, Response
@@ -73,6 +74,6 @@ def _list_mentions(
         .join(Response, Response.id == Answer.response_id)
         .outerjoin(Wave, Wave.id == Response.wave_id)
         .where(Answer.response_id.in_(ids), Answer.on_path)
-        .where(Mention.generation == generation)
+        .where(Mention.generation == generation, counts_in_figures())
         .order_by(Mention.id)
     ).all()

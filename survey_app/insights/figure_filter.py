@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, Select
 
 from survey_app.insights.generations import current_number
 from survey_app.insights.models import Mention
+from survey_app.insights.review_limit import counts_in_figures, waits_for_judgement
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,14 @@ class FigureFilter:
         return replace(self, wave_id=wave_id)
 
     def conditions(self) -> list[ColumnElement[bool]]:
-        """What a row of mentions must satisfy."""
+        """What a row of mentions must satisfy to count."""
+        return [*self._matching(), counts_in_figures()]
+
+    def waiting(self) -> list[ColumnElement[bool]]:
+        """What it satisfies when it counts only once a person has judged it."""
+        return [*self._matching(), waits_for_judgement()]
+
+    def _matching(self) -> list[ColumnElement[bool]]:
         wanted = {
             Mention.wave_id: self.wave_id,
             Mention.language: self.language,

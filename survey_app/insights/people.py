@@ -23,6 +23,7 @@ from analysis.personas import (
 )
 from survey_app.insights.generations import in_current
 from survey_app.insights.models import AnalysedText, FoundFactor, Mention
+from survey_app.insights.review_limit import counts_in_figures
 from survey_app.questionnaires.models import Wave
 from survey_app.responses.counting import counts
 from survey_app.responses.models import Answer, Response
@@ -213,7 +214,7 @@ def _mentions(
         .join(AnalysedText, AnalysedText.id == Mention.analysed_text_id)
         .join(Answer, Answer.id == AnalysedText.answer_id)
         .join(latest, latest.c.id == Answer.response_id)
-        .where(in_current(AnalysedText))
+        .where(in_current(AnalysedText), counts_in_figures())
         .group_by(Answer.response_id, Mention.role, Mention.touchpoint)
         .order_by(Answer.response_id, Mention.role, Mention.touchpoint)
     ).all()

@@ -58,7 +58,13 @@ def make_map(
         or WORDING[wanted.language].everybody,
         state=on_map.State.AS_IS,
         base=_public(report.base),
-        generated=" · ".join((generated, *_versions(report, wanted.language))),
+        generated=" · ".join(
+            (
+                generated,
+                *_versions(report, wanted.language),
+                *_waiting(report, wanted.language),
+            )
+        ),
         persona=_persona(wanted),
         wave=_wave(wanted.wave),
         phases=_phases(session, wanted, catalogue, columns),
@@ -74,6 +80,12 @@ def _versions(report: TouchpointReport, language: str) -> Iterator[str]:
             yield WORDING[language].versions.format(
                 name=source.slug, versions=", ".join(source.versions)
             )
+
+
+def _waiting(report: TouchpointReport, language: str) -> Iterator[str]:
+    """Mentions that the figures leave out until somebody judges them."""
+    if report.waiting:
+        yield WORDING[language].waiting.format(mentions=report.waiting)
 
 
 def _figures(

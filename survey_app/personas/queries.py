@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session, selectinload
 
 from survey_app.insights.figure_filter import Audience
 from survey_app.insights.generations import in_current, read_mark
-from survey_app.insights.models import AnalysedText, Correction, Mention
+from survey_app.insights.models import AnalysedText, Correction, Mention, ReviewLimit
+from survey_app.insights.review_limit import counts_in_figures
 from survey_app.personas.models import Persona, PersonaDerivation, PersonaMember
 from survey_app.responses.counting import counts
 from survey_app.responses.models import Answer, Response
@@ -54,7 +55,12 @@ def describe_input(session: Session) -> tuple[object, ...]:
     counted = select(func.count(), func.max(Response.id)).where(counts())
     newest = [
         select(func.max(column)).scalar_subquery()
-        for column in (Correction.id, Response.changed_at)
+        for column in (
+            Correction.id,
+            Correction.corrected_at,  # one taken back may leave its id to the next
+            ReviewLimit.id,
+            Response.changed_at,
+        )
     ]
     return (
         *session.execute(counted).one(),
@@ -69,7 +75,11 @@ def find_leaning(session: Session, persona: Persona, *, band: float) -> Leaning:
     members = (
         select(mean.label("mean"))
         .join(PersonaMember, PersonaMember.respondent_id == Mention.respondent_id)
-        .where(PersonaMember.persona_id == persona.id, in_current(Mention))
+        .where(
+            PersonaMember.persona_id == persona.id,
+            in_current(Mention),
+            counts_in_figures(),
+        )
         .group_by(Mention.respondent_id)
         .subquery()
     )
@@ -95,6 +105,7 @@ def list_quotable(
         .join(Answer, Answer.id == AnalysedText.answer_id)
         .where(
             in_current(Mention),
+            counts_in_figures(),
             PersonaMember.persona_id == persona.id,
             PersonaMember.posterior >= CORE,
             Mention.confidence >= SURE,
