@@ -12,6 +12,7 @@ from analysis.emotions import EmotionTagger
 from analysis.factors import FactorFinder
 from analysis.language import make_tokenizer, tokenise
 from analysis.mentions import Draft, ReadClause
+from analysis.own_touchpoints import OwnTouchpoint
 from analysis.questions import AnswerReader
 from analysis.quotes import quote_bounds
 from analysis.records import Language, Mention, QuestionRole, Text
@@ -56,7 +57,7 @@ def _unless_overruled(hit: Hit, sentiment: Sentiment, words: Sequence[Word]) -> 
 class LanguageReader:
     """The steps that depend on the language."""
 
-    def __init__(self, language: Language) -> None:
+    def __init__(self, language: Language, own: Sequence[OwnTouchpoint] = ()) -> None:
         self.language = language
         self.answers = AnswerReader(language)
         self.factors = FactorFinder(language)
@@ -64,7 +65,7 @@ class LanguageReader:
         self._sentiment = SentimentScorer(language)
         self._emotions = EmotionTagger(language)
         self._stances = StanceTagger(language)
-        self._touchpoints = TouchpointTagger(language)
+        self._touchpoints = TouchpointTagger(language, own)
 
     def read(self, text: Text) -> list[ReadClause]:
         doc = tokenise(self._nlp, text.text)

@@ -24,6 +24,7 @@ from survey_app.dashboard.quality_routes import bp as quality
 from survey_app.dashboard.response_routes import bp as responses
 from survey_app.dashboard.review_routes import bp as review
 from survey_app.dashboard.routes import bp as dashboard
+from survey_app.dashboard.touchpoint_setting_routes import bp as touchpoint_settings
 from survey_app.db import Database
 from survey_app.exchange.routes import bp as exchange
 from survey_app.exchange.upload_routes import bp as uploads
@@ -119,6 +120,7 @@ BLUEPRINTS = (
     quality,
     audit,
     curation,
+    touchpoint_settings,
     dropoff,
     imports,
     personas,

@@ -12,6 +12,7 @@ from sqlalchemy.pool import Pool
 
 from survey_app.insights.generations import in_current, read_mark
 from survey_app.insights.models import Correction, Mention, ReviewLimit
+from survey_app.touchpoints.queries import read_changed
 
 LIMIT = 256
 Made = TypeVar("Made")
@@ -83,4 +84,5 @@ def data_version(session: Session) -> DataVersion:
         select(func.max(Correction.corrected_at)).scalar_subquery(),
         select(func.max(ReviewLimit.id)).scalar_subquery(),
     )
-    return (*read_mark(session), *session.execute(statement).one())
+    found = session.execute(statement).one()
+    return (read_changed(session), *read_mark(session), *found)

@@ -24,6 +24,7 @@ ASKED = {
     "distribution": Permission.READ_QUESTIONNAIRES,
     "draft_parts": Permission.MANAGE_QUESTIONNAIRES,
     "dropoff": Permission.READ_QUESTIONNAIRES,
+    "touchpoint_settings": Permission.MANAGE_TOUCHPOINTS,
     "drafts": Permission.MANAGE_QUESTIONNAIRES,
     "exchange": Permission.READ_QUESTIONNAIRES,
     "exports": Permission.EXPORT_FIGURES,
