@@ -1,10 +1,11 @@
 """What is measured: anything that reads texts as the analysis does."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol
 
 from analysis.encoder import Encoder, Judgement, Vectors, kind_of
+from analysis.passages import read_passages
 from analysis.pipeline import Pipeline, Recipe, build_pipeline
 from analysis.records import Language, Polarity, Text, TextAnalysis
 from analysis.trained_encoder import load_encoder
@@ -104,24 +105,25 @@ class OwnAnalysis:
         touchpoints: Sequence[Collection[str]],
         weights: Weights,
     ) -> Iterator[dict[str, Verdict]]:
-        """What rules and encoder together hold of each touchpoint of a text."""
-        readings = [self._pipeline.read(text) for text in texts]
-        known = [
-            replace(text, language=reading.reader.language)
-            for text, reading in zip(texts, readings, strict=True)
-        ]
+        """What rules and encoder together hold of each touchpoint of a text.
+
+        Where several passages may speak of it, the likeliest decides.
+        """
         encoder = self._pipeline.encoder
-        judged = encoder.judge(known) if encoder is not None else []
-        for text, reading, judgements, names in zip(
-            texts, readings, judged, touchpoints, strict=True
+        if encoder is None:
+            return
+        readings = [self._pipeline.read(text) for text in texts]
+        for passages, names in zip(
+            read_passages(texts, readings, encoder), touchpoints, strict=True
         ):
-            read = reading.weighed(text.question, judgements)
-            cases = read.cases(names) if reading.clauses or names else []
-            verdicts = weights.verdicts(cases)
-            yield {
-                case.judgement.touchpoint: verdict
-                for case, verdict in zip(cases, verdicts, strict=True)
-            }
+            found: dict[str, Verdict] = {}
+            for passage in passages:
+                cases = passage.cases(names)
+                for case, verdict in zip(cases, weights.verdicts(cases), strict=True):
+                    name = case.judgement.touchpoint
+                    if name not in found or found[name].chance <= verdict.chance:
+                        found[name] = verdict
+            yield found
 
 
 def _sureness(verdict: Verdict) -> float:

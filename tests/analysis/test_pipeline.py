@@ -7,7 +7,7 @@ import pytest
 from analysis.encoder import WrongEncoderError
 from analysis.pipeline import Pipeline, Recipe, build_pipeline, non_answer
 from analysis.records import Language, Method, Polarity, QuestionRole, Text
-from tests.analysis.garden import GardenEncoder, trusting
+from tests.analysis.gardens import GardenEncoder, trusting_recipe
 
 POSITIVE, NEUTRAL, NEGATIVE = Polarity.POSITIVE, Polarity.NEUTRAL, Polarity.NEGATIVE
 
@@ -211,7 +211,7 @@ def test_time_grows_with_the_length_of_a_text(pipeline: Pipeline, piece: str) ->
 
 
 def test_encoder_adds_what_no_cue_names() -> None:
-    pipeline = build_pipeline(trusting(), encoder=GardenEncoder())
+    pipeline = build_pipeline(trusting_recipe(), encoder=GardenEncoder())
 
     [garden, kitchen] = pipeline.analyse(
         [Text("In de gang. Later in de tuin"), Text("In de gang")]
@@ -226,7 +226,7 @@ def test_encoder_adds_what_no_cue_names() -> None:
 
 
 def test_encoder_is_part_of_the_version() -> None:
-    with_encoder = build_pipeline(trusting(), encoder=GardenEncoder())
+    with_encoder = build_pipeline(trusting_recipe(), encoder=GardenEncoder())
 
     assert with_encoder.version != build_pipeline(Recipe(fast=True)).version
 

@@ -1,10 +1,7 @@
 """What is measured side by side: ours, the lexicons and the linear baseline."""
 
-from collections.abc import Sequence
-
 import pytest
 
-from analysis.encoder import Judgement
 from analysis.pipeline import Recipe, build_pipeline
 from analysis.records import Language, Polarity, QuestionRole, Text
 from analysis_evaluation.lexicons import pattern_for_dutch, vader
@@ -12,16 +9,7 @@ from analysis_evaluation.material import taught_and_held_out
 from analysis_evaluation.pattern import PatternLexicon, shipped_lexicon
 from analysis_evaluation.systems import OwnAnalysis, RememberingEncoder
 from analysis_evaluation.tfidf import LinearBaseline
-from tests.analysis.garden import GardenEncoder, trusting
-
-
-class CountingEncoder(GardenEncoder):
-    def __init__(self) -> None:
-        self.asked: list[str] = []
-
-    def judge(self, texts: Sequence[Text]) -> list[list[Judgement]]:
-        self.asked += [text.text for text in texts]
-        return super().judge(texts)
+from tests.analysis.gardens import GardenEncoder, trusting_recipe
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +24,7 @@ def baseline(tmp_path_factory: pytest.TempPathFactory) -> LinearBaseline:
 
 
 def test_own_analysis_tells_how_sure_it_is_of_touchpoint_and_polarity() -> None:
-    pipeline = build_pipeline(trusting(), encoder=GardenEncoder())
+    pipeline = build_pipeline(trusting_recipe(), encoder=GardenEncoder())
     system = OwnAnalysis("ours", pipeline)
     texts = [Text("Later in de tuin"), Text("Later in de gang")]
 
@@ -64,8 +52,8 @@ def test_opinions_are_the_pipelines_own() -> None:
 
 
 def test_encoder_reads_the_texts_of_a_file_once() -> None:
-    encoder = CountingEncoder()
-    pipeline = build_pipeline(trusting(), encoder=RememberingEncoder(encoder))
+    encoder = GardenEncoder()
+    pipeline = build_pipeline(trusting_recipe(), encoder=RememberingEncoder(encoder))
     system = OwnAnalysis("ours", pipeline)
     texts = [Text("In de gang"), Text("Later in de tuin")]
 
@@ -73,8 +61,8 @@ def test_encoder_reads_the_texts_of_a_file_once() -> None:
     system.opinions(texts, [["event"], ["event"]])
     system.chances(texts)
 
-    assert encoder.asked == ["In de gang", "Later in de tuin"]
-    plain = build_pipeline(trusting(), encoder=GardenEncoder())
+    assert encoder.read == ["In de gang", "Later in de tuin"]
+    plain = build_pipeline(trusting_recipe(), encoder=GardenEncoder())
     assert analyses == plain.analyse(texts)
 
 
