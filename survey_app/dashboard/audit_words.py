@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _
 from survey_app.dashboard.handling_words import EXCLUSIONS
 
 DEEDS = {
+    "add_mention": _("Missed mention added"),
     "cancel_import": _("Import cancelled"),
     "change_answers": _("Answers changed by the respondent"),
     "change mail text": _("Words of a mail changed"),
@@ -37,12 +38,14 @@ DEEDS = {
     "delete webhook": _("Webhook deleted"),
     "improvement_added": _("Improvement added"),
     "improvement_changed": _("Improvement changed"),
+    "judge_text": _("Text judged"),
     "make API key": _("API key made"),
     "make webhook": _("Webhook made"),
     "questionnaire_closed": _("Questionnaire closed"),
     "questionnaire_opened": _("Questionnaire opened"),
     "questionnaire_scheduled": _("Period of a questionnaire changed"),
     "revoke API key": _("API key revoked"),
+    "undo_judgement": _("Judgement taken back"),
     "wave_added": _("Wave added"),
     "wave_changed": _("Wave changed"),
     "wave_ended": _("Wave ended"),

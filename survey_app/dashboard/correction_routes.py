@@ -10,7 +10,7 @@ from survey_app.accounts.permissions import Permission
 from survey_app.clock import now
 from survey_app.dashboard.forms import CorrectionForm
 from survey_app.db import get_session
-from survey_app.insights.corrections import MentionGoneError, correct_mention
+from survey_app.insights.corrections import Judge, MentionGoneError, correct_mention
 from survey_app.insights.models import Mention
 from survey_app.web.addresses import local_path
 
@@ -34,8 +34,7 @@ def correct(mention_id: int) -> ResponseReturnValue:
         mention_id,
         touchpoint=about,
         polarity=form.polarity.data if about else None,
-        staff_id=current_user.id,
-        at=now(),
+        judge=Judge(current_user.id, now()),
     )
     session.commit()
     flash(_("Saved. Your word counts from now on, also after a new analysis."))

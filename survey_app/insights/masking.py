@@ -1,6 +1,6 @@
 """Sentences as they may be shown to whoever may not read whole responses."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from analysis.redaction import redact
@@ -21,3 +21,11 @@ def mask_all(sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:
 def mask_words(text: str) -> str:
     """A text without personal data."""
     return redact(text).text
+
+
+def mask_spans(
+    text: str, spans: Sequence[tuple[int, int]]
+) -> tuple[str, list[tuple[int, int]]]:
+    """A text without personal data, and where these parts of it stand then."""
+    redacted = redact(text, spans)
+    return redacted.text, list(redacted.spans)

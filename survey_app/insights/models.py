@@ -1,13 +1,15 @@
 """What the analysis found in each text, and what people corrected.
 
-Everything but ``corrections`` is derived and can be made again. Mentions repeat who,
+Everything but what people said is derived and can be made again. Mentions repeat who,
 when and where of their text, so that a figure is one read of one index. Texts and
 mentions belong to a generation: figures speak of the current one alone.
 """
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import (
+    JSON,
     CheckConstraint,
     ForeignKey,
     Index,
@@ -68,6 +70,10 @@ class AnalysedText(Base):
     overall: Mapped[str | None] = mapped_column(String(8))
     version: Mapped[str] = mapped_column(String(40))
     analysed_at: Mapped[datetime] = mapped_column(index=True)
+    # The mentions as the machine found them, kept of texts that a person judged.
+    machine_said: Mapped[list[dict[str, Any]] | None] = mapped_column(
+        JSON(none_as_null=True)
+    )
 
     mentions: Mapped[list["Mention"]] = relationship(
         back_populates="analysed_text",
@@ -119,6 +125,7 @@ Index(
     Mention.source,
     Mention.week,
     Mention.score,
+    Mention.confidence,
 )
 
 
@@ -183,3 +190,40 @@ class Correction(Base):
     polarity: Mapped[str | None] = mapped_column(String(8))
     corrected_by: Mapped[int] = mapped_column(ForeignKey("staff.id"))
     corrected_at: Mapped[datetime]
+    drawn: Mapped[str | None] = mapped_column(String(10))  # None: met in passing
+
+
+class TextJudgement(Base):
+    """A person's word on a whole text.
+
+    ``complete``: nothing is missing from what it holds; ``passed``: this person would
+    rather not say, and is not asked again.
+    """
+
+    __tablename__ = "text_judgements"
+    __table_args__ = (
+        CheckConstraint("(answer_id IS NULL) <> (turn_id IS NULL)", "one_source"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    answer_id: Mapped[int | None] = mapped_column(
+        ForeignKey("answers.id", ondelete="CASCADE"), index=True
+    )
+    turn_id: Mapped[int | None] = mapped_column(
+        ForeignKey("turns.id", ondelete="CASCADE"), index=True
+    )
+    verdict: Mapped[str] = mapped_column(String(10))  # complete, passed
+    drawn: Mapped[str] = mapped_column(String(10))  # random, uncertain
+    judged_by: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    judged_at: Mapped[datetime]
+
+
+class ReviewLimit(Base):
+    """How sure a mention must be to count unjudged; the newest row holds."""
+
+    __tablename__ = "review_limits"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    least_confidence: Mapped[float | None]  # None: all count
+    changed_by: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    changed_at: Mapped[datetime]

@@ -8,19 +8,24 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from analysis.records import Mention, Method, Polarity
-from survey_app.insights.models import Correction
+from survey_app.insights.models import Correction, TextJudgement
 from survey_app.insights.queries import PendingText, SourceKey, source_key
 
+BY_PEOPLE = frozenset({Method.HUMAN, Method.RESPONDENT})
 SCORES = {Polarity.NEGATIVE: -0.6, Polarity.NEUTRAL: 0.0, Polarity.POSITIVE: 0.6}
 
 
 def heed_corrections(
-    found: Sequence[Mention], corrections: Iterable[Correction]
+    found: Sequence[Mention],
+    corrections: Iterable[Correction],
+    *,
+    is_complete: bool = False,
 ) -> list[Mention]:
     """Replay the corrections, oldest first, over the mentions of one text.
 
     A correction takes away what it overlaps and speaks of (what it was made on, and
-    what it says instead), then puts its own mention there, if it has one.
+    what it says instead), then puts its own mention there, if it has one. Of a text
+    that is complete, only what people said remains.
     """
     mentions = list(found)
     for correction in corrections:
@@ -28,6 +33,8 @@ def heed_corrections(
         mentions = [m for m in mentions if m not in spoken_of]
         if correction.touchpoint is not None:
             mentions.append(_as_mention(correction, spoken_of))
+    if is_complete:
+        mentions = [m for m in mentions if m.method in BY_PEOPLE]
     return sorted(mentions, key=lambda m: (m.start, m.end, m.touchpoint))
 
 
@@ -47,6 +54,22 @@ def corrections_by_source(
     for row in rows:
         by_source[source_key(row.answer_id, row.turn_id)].append(row)
     return by_source
+
+
+def complete_sources(session: Session, texts: Sequence[PendingText]) -> set[SourceKey]:
+    """The texts of which a person said that nothing else stands in them."""
+    answer_ids = [text.answer_id for text in texts if text.answer_id is not None]
+    turn_ids = [text.turn_id for text in texts if text.turn_id is not None]
+    rows = session.execute(
+        select(TextJudgement.answer_id, TextJudgement.turn_id).where(
+            TextJudgement.verdict == "complete",
+            or_(
+                TextJudgement.answer_id.in_(answer_ids),
+                TextJudgement.turn_id.in_(turn_ids),
+            ),
+        )
+    )
+    return {source_key(*row) for row in rows}
 
 
 def score_of(polarity: Polarity) -> float:

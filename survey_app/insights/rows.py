@@ -2,13 +2,16 @@
 
 from typing import Any
 
-from analysis.records import Factor, TextAnalysis
+from analysis.records import Factor
 from analysis.records import Mention as FoundMention
 from survey_app.clock import day_of, now
 from survey_app.insights.queries import PendingText
+from survey_app.insights.reading import ReadText
+from survey_app.insights.replaying import as_json
 
 
-def text_row(item: PendingText, analysis: TextAnalysis, version: str) -> dict[str, Any]:
+def text_row(read: ReadText, version: str) -> dict[str, Any]:
+    item, analysis, said = read.item, read.analysis, read.machine_said
     return {
         "answer_id": item.answer_id,
         "turn_id": item.turn_id,
@@ -21,12 +24,12 @@ def text_row(item: PendingText, analysis: TextAnalysis, version: str) -> dict[st
         "overall": analysis.overall.value if analysis.overall else None,
         "version": version,
         "analysed_at": day_of(now()) if item.is_anonymous else now(),
+        "machine_said": None if said is None else [as_json(each) for each in said],
     }
 
 
-def mention_row(
-    text_id: int, item: PendingText, analysis: TextAnalysis, found: FoundMention
-) -> dict[str, Any]:
+def mention_row(text_id: int, read: ReadText, found: FoundMention) -> dict[str, Any]:
+    item = read.item
     return {
         "analysed_text_id": text_id,
         "start": found.start,
@@ -43,7 +46,7 @@ def mention_row(
         "wave_id": item.wave_id,
         "source": item.source,
         "role": item.role,
-        "language": analysis.language.value,
+        "language": read.analysis.language.value,
         "week": item.week,
     }
 

@@ -25,7 +25,6 @@ from survey_app.insights.generations import (
     remove_some,
 )
 from survey_app.insights.models import AnalysedText, FoundFactor, Mention
-from survey_app.insights.overrides import corrections_by_source, heed_corrections
 from survey_app.insights.queries import (
     PendingText,
     count_texts,
@@ -33,8 +32,8 @@ from survey_app.insights.queries import (
     list_stale,
     list_still_pending,
 )
+from survey_app.insights.reading import read_texts
 from survey_app.insights.rows import factor_row, mention_row, text_row
-from survey_app.insights.told import heed_respondent
 from survey_app.interviews.models import Turn
 from survey_app.responses.models import Answer
 
@@ -143,19 +142,19 @@ def _store_texts(
 ) -> None:
     if not results:
         return
-    corrections = corrections_by_source(session, [item for item, _ in results])
     own = {"generation": generation}
+    read = read_texts(session, results)
     ids = session.scalars(
         insert(AnalysedText).returning(AnalysedText.id, sort_by_parameter_order=True),
-        [text_row(item, analysis, version) | own for item, analysis in results],
+        [text_row(each, version) | own for each in read],
     ).all()
     mentions: list[dict[str, Any]] = []
     factors: list[dict[str, Any]] = []
-    for text_id, (item, analysis) in zip(ids, results, strict=True):
-        told = heed_respondent(analysis, item.text, item.about)
-        found = heed_corrections(told, corrections.get(item.source_key, ()))
-        mentions += [mention_row(text_id, item, analysis, one) | own for one in found]
-        factors += [factor_row(text_id, item, one) for one in analysis.factors]
+    for text_id, each in zip(ids, read, strict=True):
+        mentions += [mention_row(text_id, each, one) | own for one in each.mentions]
+        factors += [
+            factor_row(text_id, each.item, one) for one in each.analysis.factors
+        ]
     if mentions:
         session.execute(insert(Mention), mentions)
     if factors:

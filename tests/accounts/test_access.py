@@ -41,6 +41,7 @@ ASKED = {
     "publishing": Permission.MANAGE_QUESTIONNAIRES,
     "questionnaires": Permission.READ_QUESTIONNAIRES,
     "responses": Permission.READ_RESPONSES,
+    "review": Permission.CORRECT,
     "uploads": Permission.MANAGE_QUESTIONNAIRES,
     "validation": Permission.MANAGE_QUESTIONNAIRES,
     "waves": Permission.MANAGE_QUESTIONNAIRES,

@@ -24,6 +24,7 @@ STAFF_PAGES = [
     "/staff/touchpoints/",
     "/staff/touchpoints/?touchpoint=delivery",
     "/staff/touchpoints/delivery/sentences",
+    "/staff/review/",
     "/staff/responses/",
     "/staff/responses/1",
     "/staff/responses/1/erase",

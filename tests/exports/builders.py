@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from survey_app.exports.records import ResponseRecord, shown_questions
-from survey_app.insights.models import Correction
+from survey_app.insights.models import Correction, TextJudgement
 from survey_app.questionnaires.models import QuestionnaireVersion
 from survey_app.questionnaires.published import content_hash
 from survey_app.questionnaires.question_set import (
@@ -277,6 +277,16 @@ def keep_everything(session: Session) -> QuestionnaireVersion:
             polarity="positive",
             corrected_by=member.id,
             corrected_at=SENT,
+            drawn="random",
+        )
+    )
+    session.add(
+        TextJudgement(
+            answer_id=text.id,
+            verdict="complete",
+            drawn="random",
+            judged_by=member.id,
+            judged_at=SENT,
         )
     )
     answer_everything(

@@ -121,6 +121,22 @@ def test_package_that_was_made_before_answers_could_be_changed_is_taken_in(
         assert set(session.scalars(select(Response.changed_at))) == {None}
 
 
+def test_package_that_was_made_before_texts_were_judged_is_taken_in(
+    package: Path, elsewhere: Database, tmp_path: Path
+) -> None:
+    def without(row: dict[str, Any]) -> None:
+        del row["judgements"]
+        del row["corrections"][0]["drawn"]
+
+    take_in(
+        elsewhere,
+        rewrite(tmp_path / "older.zip", _with_line(without)(files_of(package))),
+    )
+
+    with elsewhere.read() as session:
+        assert session.scalars(select(Correction.drawn)).all() == [None]
+
+
 def test_what_staff_said_stays_out_of_figures_where_it_is_taken_in(
     session: Session, database: Database, elsewhere: Database, tmp_path: Path
 ) -> None:
@@ -291,6 +307,14 @@ SPOILT: dict[str, tuple[Callable[[Files], Files], str]] = {
     "wrong words": (
         _with_line(lambda r: r["corrections"][0].update(quote="anders")),
         "words that are not there",
+    ),
+    "no such text": (
+        _with_line(lambda r: r["judgements"][0].update(position=99)),
+        "of a text that is not there",
+    ),
+    "drawn by lot": (
+        _with_line(lambda r: r["judgements"][0].update(drawn="lot")),
+        "is none of random",
     ),
     "bad questions": (
         lambda f: f | {"versions/1.0.0.toml": b"id = 3"},

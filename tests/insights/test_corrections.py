@@ -9,6 +9,7 @@ from analysis.records import Polarity
 from survey_app.accounts.models import AuditEntry, StaffMember
 from survey_app.insights.corrections import (
     InvalidCorrectionError,
+    Judge,
     MentionGoneError,
     correct_mention,
 )
@@ -56,8 +57,7 @@ def correct(
         mention.id,
         touchpoint=touchpoint,
         polarity=polarity,
-        staff_id=staff.id,
-        at=A_MOMENT,
+        judge=Judge(staff.id, A_MOMENT),
     )
     session.flush()
     return made
@@ -164,8 +164,7 @@ def test_a_mention_that_is_gone_cannot_be_corrected(
             mention.id,
             touchpoint=None,
             polarity=None,
-            staff_id=researcher.id,
-            at=A_MOMENT + timedelta(days=1),
+            judge=Judge(researcher.id, A_MOMENT + timedelta(days=1)),
         )
 
 
@@ -184,6 +183,5 @@ def test_a_touchpoint_comes_with_a_polarity(
             mention.id,
             touchpoint=touchpoint,
             polarity=polarity,
-            staff_id=researcher.id,
-            at=A_MOMENT,
+            judge=Judge(researcher.id, A_MOMENT),
         )

@@ -10,7 +10,7 @@ from analysis.records import Language, Mention, Polarity, Text, TextAnalysis
 from survey_app.config import Settings
 from survey_app.db import Database
 from survey_app.insights import engine, models, service
-from survey_app.insights.corrections import correct_mention
+from survey_app.insights.corrections import Judge, correct_mention
 from survey_app.insights.figure_filter import FigureFilter
 from survey_app.insights.figures import touchpoint_figures
 from survey_app.insights.generations import (
@@ -253,8 +253,7 @@ def test_a_correction_holds_in_every_generation(workspace: Workspace) -> None:
             mention.id,
             touchpoint="app",
             polarity="negative",
-            staff_id=researcher.id,
-            at=A_MOMENT,
+            judge=Judge(researcher.id, A_MOMENT),
         )
 
     assert workspace.figures() == {"delivery": 2, "app": 1}

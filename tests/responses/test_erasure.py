@@ -21,7 +21,7 @@ from survey_app.config import Settings
 from survey_app.db import Database
 from survey_app.exports.models import ExportJob
 from survey_app.imports.models import ImportRun
-from survey_app.insights.corrections import correct_mention
+from survey_app.insights.corrections import Judge, correct_mention
 from survey_app.insights.models import Correction, Mention
 from survey_app.insights.service import analyse_pending
 from survey_app.invitations.models import Invitation
@@ -104,8 +104,7 @@ def planted(session: Session, database: Database) -> Response:
         mention.id,
         touchpoint="delivery",
         polarity="negative",
-        staff_id=staff.id,
-        at=now(),
+        judge=Judge(staff.id, now()),
     )
     session.scalars(select(Correction)).one().quote = said
     session.commit()

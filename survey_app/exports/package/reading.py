@@ -84,10 +84,19 @@ class Package:
             if place in texts or (answer["code"] is None and answer["text"] is None):
                 raise InvalidPackageError("an answer stands there twice, or is empty")
             texts[place] = answer["text"] or ""
+        self._check_judged(row, texts)
+
+    @staticmethod
+    def _check_judged(
+        row: Mapping[str, Any], texts: Mapping[tuple[str, int], str]
+    ) -> None:
         for each in row["corrections"]:
             said = texts.get((each["question_id"], each["position"]))
             if said is None or said[each["start"] : each["end"]] != each["quote"]:
                 raise InvalidPackageError("a correction is of words that are not there")
+        for each in row["judgements"]:
+            if not texts.get((each["question_id"], each["position"])):
+                raise InvalidPackageError("a judgement is of a text that is not there")
 
 
 @contextmanager

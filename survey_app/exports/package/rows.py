@@ -7,12 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from survey_app.insights.models import Correction
+from survey_app.insights.models import Correction, TextJudgement
 from survey_app.questionnaires.models import QuestionnaireVersion, Wave
 from survey_app.questionnaires.question_set import PrivacyMode
 from survey_app.respondents.models import Respondent
@@ -50,7 +50,12 @@ OF_CORRECTIONS = (
     "machine_version",
     "touchpoint",
     "polarity",
+    "drawn",
 )
+OF_JUDGEMENTS = ("verdict", "drawn")
+
+
+Said = TypeVar("Said", Correction, TextJudgement)
 
 
 @dataclass(slots=True)
@@ -89,7 +94,8 @@ def read_rows(
 ) -> Iterator[dict[str, Any]]:
     """One row a response; ``addresses`` are the questions that ask for an address."""
     answers, marks = _answers(session, ids, addresses), _marks(session, ids)
-    corrections = _corrections(session, ids)
+    corrections = _said(session, Correction, ids)
+    judgements = _said(session, TextJudgement, ids)
     rows = session.execute(
         select(Response, Respondent, QuestionnaireVersion.version, Wave.code)
         .join(Respondent, Respondent.id == Response.respondent_id)
@@ -116,6 +122,10 @@ def read_rows(
             "corrections": [
                 _correction(each, answer, clock, numbers)
                 for each, answer in corrections[response.id]
+            ],
+            "judgements": [
+                _judgement(each, answer, clock, numbers)
+                for each, answer in judgements[response.id]
             ],
         }
 
@@ -151,18 +161,19 @@ def _marks(session: Session, ids: Sequence[int]) -> dict[int, list[ResponseMark]
     return by_response
 
 
-def _corrections(
-    session: Session, ids: Sequence[int]
-) -> dict[int, list[tuple[Correction, Answer]]]:
+def _said(
+    session: Session, table: type[Said], ids: Sequence[int]
+) -> dict[int, list[tuple[Said, Answer]]]:
+    """What people said of the texts of responses, the oldest first."""
     rows = session.execute(
-        select(Correction, Answer)
-        .join(Answer, Answer.id == Correction.answer_id)
+        select(table, Answer)
+        .join(Answer, Answer.id == table.answer_id)
         .where(Answer.response_id.in_(ids), Answer.on_path)
-        .order_by(Correction.id)
+        .order_by(table.id)
     )
-    by_response: dict[int, list[tuple[Correction, Answer]]] = defaultdict(list)
-    for correction, answer in rows:
-        by_response[answer.response_id].append((correction, answer))
+    by_response: dict[int, list[tuple[Said, Answer]]] = defaultdict(list)
+    for said, answer in rows:
+        by_response[answer.response_id].append((said, answer))
     return by_response
 
 
@@ -189,4 +200,16 @@ def _correction(
         **{name: getattr(correction, name) for name in OF_CORRECTIONS},
         "corrected_at": clock.tell(correction.corrected_at),
         "corrected_by": numbers.of_staff(correction.corrected_by),
+    }
+
+
+def _judgement(
+    judgement: TextJudgement, answer: Answer, clock: Clock, numbers: Numbers
+) -> dict[str, Any]:
+    return {
+        "question_id": answer.question_id,
+        "position": answer.position,
+        **{name: getattr(judgement, name) for name in OF_JUDGEMENTS},
+        "judged_at": clock.tell(judgement.judged_at),
+        "judged_by": numbers.of_staff(judgement.judged_by),
     }

@@ -18,6 +18,7 @@ from survey_app.exports.package.checks import (
 _NAME = text(50)
 _PUBLIC_ID = text(26)
 _POLARITY = one_of("negative", "neutral", "positive")
+_DRAWN = one_of("random", "uncertain")
 
 ANSWER = table(
     {
@@ -37,7 +38,7 @@ MARK = table(
         "marked_by": optional(whole),
     }
 )
-CORRECTION = table(
+CORRECTION = since_then(
     {
         "question_id": text(110),
         "position": whole,
@@ -51,6 +52,18 @@ CORRECTION = table(
         "polarity": optional(_POLARITY),
         "corrected_at": moment,
         "corrected_by": whole,
+        "drawn": optional(_DRAWN),
+    },
+    drawn=None,
+)
+JUDGEMENT = table(
+    {
+        "question_id": text(110),
+        "position": whole,
+        "verdict": one_of("complete", "passed"),
+        "drawn": _DRAWN,
+        "judged_at": moment,
+        "judged_by": whole,
     }
 )
 RESPONDENT = table(
@@ -89,8 +102,10 @@ RESPONSE = since_then(
         "answers": items(ANSWER),
         "marks": items(MARK),
         "corrections": items(CORRECTION),
+        "judgements": items(JUDGEMENT),
     },
     changed_at=None,
+    judgements=[],
 )
 QUESTIONNAIRE = table(
     {

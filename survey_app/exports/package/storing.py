@@ -18,9 +18,10 @@ from survey_app.exports.package.rows import (
     AS_THEY_ARE,
     OF_ANSWERS,
     OF_CORRECTIONS,
+    OF_JUDGEMENTS,
     TIMES,
 )
-from survey_app.insights.models import Correction
+from survey_app.insights.models import Correction, TextJudgement
 from survey_app.responses.models import Answer, ErasedResponse, Response, ResponseMark
 
 BATCH = 500
@@ -104,6 +105,7 @@ class Intake:
         places = self._store_answers(rows, ids)
         self._store_marks(rows, ids)
         self._store_corrections(rows, ids, places)
+        self._store_judgements(rows, ids, places)
 
     def _response(self, row: Row) -> Row:
         return {
@@ -164,6 +166,21 @@ class Intake:
         ]
         if corrections:
             self.session.execute(insert(Correction), corrections)
+
+    def _store_judgements(
+        self, rows: Sequence[Row], ids: Sequence[int], places: Mapping[Place, int]
+    ) -> None:
+        judgements = [
+            {
+                **{name: each[name] for name in (*OF_JUDGEMENTS, "judged_at")},
+                "answer_id": places[response_id, each["question_id"], each["position"]],
+                "judged_by": self.people.staff(each["judged_by"]),
+            }
+            for row, response_id in zip(rows, ids, strict=True)
+            for each in row["judgements"]
+        ]
+        if judgements:
+            self.session.execute(insert(TextJudgement), judgements)
 
 
 def import_package(
