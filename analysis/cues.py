@@ -17,13 +17,15 @@ MAX_GAP = 3
 _CACHE_LIMIT = 200_000
 _MIN_STEM = 2
 _LONGEST_WORD = 60  # letters; what is longer is no word, and slow to look up
-_MIN_TYPO_LENGTH = 8  # in shorter words a changed letter is often another word
+_MIN_TYPO_LENGTH = 7  # in shorter words a changed letter is often another word
 _WORD = regex.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")
 _JOINTS = str.maketrans("", "", "-'.&")
 _DOMAINS = (".com", ".nl", ".be", ".org", ".io")
 _LONGEST_INITIALS = 7  # from here on a full stop in a word is a missing space
 _VALUES = ""  # the key of a node's values; no symbol is empty
 _GAP = "~"
+_TURN = "|"  # no phrase goes on across a word that turns: "delivery but expensive"
+_TURNS = frozenset(("maar", "but"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +146,22 @@ def _follow(
             if symbol in node:
                 _follow(node[symbol], symbols, (*positions, after), found)
     if _GAP in node:
-        for place in range(after, min(after + MAX_GAP + 1, len(symbols))):
-            for symbol in symbols[place]:
-                if symbol in node[_GAP]:
-                    _follow(node[_GAP][symbol], symbols, (*positions, place), found)
+        _follow_gap(node[_GAP], symbols, positions, found)
+
+
+def _follow_gap(
+    node: dict[str, Any],
+    symbols: Sequence[Sequence[str]],
+    positions: tuple[int, ...],
+    found: list[CueMatch[Value]],
+) -> None:
+    after = positions[-1] + 1
+    for place in range(after, min(after + MAX_GAP + 1, len(symbols))):
+        for symbol in symbols[place]:
+            if symbol in node:
+                _follow(node[symbol], symbols, (*positions, place), found)
+        if _TURN in symbols[place]:
+            return
 
 
 def _spellings(phrase: str) -> Iterator[tuple[str, ...]]:
@@ -194,9 +208,13 @@ class _Symbols(dict[str, tuple[str, ...]]):
         if len(self) > _CACHE_LIMIT:
             self.clear()
         found = self._satisfied(form)
-        if not found and len(form) >= _MIN_TYPO_LENGTH and not _is_known(form):
-            found = self._misspelt(form)
-        self[form] = tuple(found)
+        if (
+            form not in self._exact
+            and len(form) >= _MIN_TYPO_LENGTH
+            and not _is_known(form)
+        ):
+            found = list(dict.fromkeys([*found, *self._misspelt(form)]))
+        self[form] = (*found, _TURN) if form in _TURNS else tuple(found)
         return self[form]
 
     def _satisfied(self, form: str) -> list[str]:
@@ -214,9 +232,15 @@ class _Symbols(dict[str, tuple[str, ...]]):
                 shorter if shorter in self._exact else None
             )
             # Another last letter is another form of a word rather than a mistake.
-            if word is not None and word[-1] == form[-1]:
+            if word is not None and _ends_alike(word, form):
                 return self._satisfied(word)
         return []
+
+
+def _ends_alike(word: str, form: str) -> bool:
+    """Whether the ends sound the same, or only changed places: "websiet"."""
+    ends = {word[-1], form[-1]}
+    return ends in ({word[-1]}, {"d", "t"}) or sorted(word[-2:]) == sorted(form[-2:])
 
 
 def _is_known(word: str) -> bool:

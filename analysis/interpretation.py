@@ -15,6 +15,7 @@ from analysis.question_light import in_the_light_of
 from analysis.questions import AnswerReader, role_prior
 from analysis.records import Method, Polarity, QuestionRole
 from analysis.touchpoints import Strength
+from analysis.verdicts import with_verdict
 
 _ABOUT_THE_WAY = frozenset(
     {
@@ -30,6 +31,7 @@ _ABOUT_THE_WAY = frozenset(
 _THINGS = frozenset({"product"})
 # "Friendly" and "helpful" are said of people, unless the question is about a page.
 _NOT_PEOPLE = frozenset({QuestionRole.WEBSITE_EXPERIENCE, QuestionRole.TIME_ON_SITE})
+_SHORT = 4  # words of an answer that only says that it was neither good nor bad
 _SAME_SUBJECT = 4  # clauses that go on about the only thing an answer names
 
 
@@ -47,9 +49,9 @@ def interpret(
         for draft in draft_clause(index, clause)
     ]
     drafts = _likewise(deciding, drafts, answers)
-    drafts = _attach_opinions(deciding, drafts, role)
+    drafts = answers.turns.turned(deciding, _attach_opinions(deciding, drafts, role))
     if role is QuestionRole.FINDABILITY:
-        drafts = _with_verdict(deciding, drafts, answers)
+        drafts = with_verdict(deciding, drafts, answers)
     drafts = _with_default(deciding, drafts, role, answers)
     return settle(in_the_light_of(role, deciding, drafts, answers))
 
@@ -124,50 +126,6 @@ def _likewise(
     return found
 
 
-def _with_verdict(
-    clauses: Sequence[ReadClause], drafts: list[Draft], answers: AnswerReader
-) -> list[Draft]:
-    if not clauses:
-        return drafts
-    words = [word for clause in clauses for word in clause.words]
-    verdict = answers.verdict(words)
-    touchpoint = role_prior(QuestionRole.FINDABILITY).touchpoint
-    if verdict is None or touchpoint is None:
-        return drafts
-    own = [draft for draft in drafts if draft.touchpoint == touchpoint]
-    if any(draft.polarity is not Polarity.NEUTRAL for draft in own):
-        return drafts
-    others = [draft for draft in drafts if draft.touchpoint != touchpoint]
-    opening = Draft(
-        clause=0,
-        touchpoint=touchpoint,
-        score=verdict.score,
-        method=Method.QUESTION,
-        signed=True,
-        cues=tuple(_text(clauses[0], at) for at in range(verdict.words)),
-    )
-    if verdict.score < 0 and others:
-        return [_inheriting(draft, verdict.score) for draft in others] + (
-            [opening] if not _blames_another(others) else []
-        )
-    return [opening, *others]
-
-
-def _inheriting(draft: Draft, score: float) -> Draft:
-    return replace(draft, score=score) if draft.polarity is Polarity.NEUTRAL else draft
-
-
-def _blames_another(drafts: Sequence[Draft]) -> bool:
-    return any(draft.signed and draft.score < 0 for draft in drafts)
-
-
-def _text(clause: ReadClause, at: int) -> str:
-    if at >= len(clause.words):
-        return ""
-    word = clause.words[at]
-    return clause.text[word.start : word.end]
-
-
 def _with_default(
     clauses: Sequence[ReadClause],
     drafts: list[Draft],
@@ -178,6 +136,9 @@ def _with_default(
     touchpoint = role_prior(role).touchpoint
     if touchpoint is None or _had_none(clauses, role, answers):
         return drafts
+    words = [word for clause in clauses for word in clause.words]
+    if not drafts and len(words) <= _SHORT and answers.is_indifferent(words):
+        return _indifferent(clauses, touchpoint, answers)
     first_named = min((draft.clause for draft in drafts), default=len(clauses))
     added = [
         Draft(

@@ -13,6 +13,8 @@ from analysis.interpretation import interpret, overall_polarity
 from analysis.language import detect_language
 from analysis.linear import LinearModel, load_model
 from analysis.mentions import Draft
+from analysis.own_examples import find_by_example
+from analysis.own_touchpoints import OwnTouchpoint
 from analysis.questions import non_answer
 from analysis.reading import LanguageReader, Reading
 from analysis.records import (
@@ -37,12 +39,14 @@ _DIGEST_LENGTH = 10
 class Recipe:
     """What a pipeline is made of; small, so that it can be handed to a process.
 
-    ``fast`` does without the encoder. ``weights`` are an organisation's own, as
+    ``fast`` does without the encoder. ``own`` are touchpoints of the organisation's
+    own, found beside ours. ``weights`` are an organisation's own, as
     ``analysis.weighing.written`` gives them; None for the shipped ones.
     """
 
     fast: bool = False
     weights: str | None = None
+    own: tuple[OwnTouchpoint, ...] = ()
 
 
 _USUAL = Recipe()
@@ -66,7 +70,10 @@ class Pipeline:
         self._weights = weights
         self._confidence = load_confidence()
         self._model = model
-        self._readers = {language: LanguageReader(language) for language in Language}
+        self._readers = {
+            language: LanguageReader(language, recipe.own) for language in Language
+        }
+        self._examples = find_by_example(recipe.own, encoder)
 
     def analyse(self, texts: Sequence[Text]) -> list[TextAnalysis]:
         """One analysis for each text, in the same order.
@@ -132,6 +139,8 @@ class Pipeline:
     ) -> TextAnalysis:
         reader, clauses = reading.reader, reading.clauses
         drafts = self.judge(reading, text.question, judgements)
+        if self._examples is not None:
+            drafts = self._examples.beside(drafts, reading, text.question)
         return TextAnalysis(
             language=reader.language,
             overall=overall_polarity(clauses, drafts),
@@ -201,6 +210,8 @@ def build_pipeline(
         weights = weights_for(encoder, recipe.weights)
         digest.update(encoder.fingerprint.encode())
         digest.update(weights.fingerprint.encode())
+    if recipe.own:
+        digest.update(repr([own.found_by for own in recipe.own]).encode())
     version = f"{_CODE_VERSION}-{digest.hexdigest()[:_DIGEST_LENGTH]}"
     return Pipeline(
         recipe, encoder=encoder, weights=weights, model=load_model(), version=version

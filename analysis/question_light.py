@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from analysis.cues import Word
 from analysis.mentions import Draft, ReadClause
+from analysis.own_touchpoints import is_own
 from analysis.questions import AnswerReader, role_prior
 from analysis.records import Method, Polarity, QuestionRole
 from analysis.touchpoints import Strength
@@ -27,7 +28,7 @@ def in_the_light_of(
         case QuestionRole.WHY_US:
             return [_leaning(draft, role_prior(role).bare) for draft in drafts]
         case QuestionRole.DECIDING_FACTOR:
-            return [_as_reason(draft, clauses, answers) for draft in drafts]
+            return _as_reasons(clauses, drafts, answers)
         case QuestionRole.FOUND_US:
             return _as_channels([_plainly(draft) for draft in drafts])
         case QuestionRole.TIME_ON_SITE:
@@ -65,6 +66,18 @@ def _leaning(draft: Draft, bare: float) -> Draft:
     return draft
 
 
+def _as_reasons(
+    clauses: Sequence[ReadClause], drafts: list[Draft], answers: AnswerReader
+) -> list[Draft]:
+    """Of "not the price but the warranty" the warranty spoke for buying."""
+    rejected = answers.turns.rejected(clauses, drafts)
+    reasons = [_as_reason(draft, clauses, answers) for draft in drafts]
+    return [
+        _leaning(draft, _REASON) if draft.clause - 1 in rejected else draft
+        for draft in reasons
+    ]
+
+
 def _as_reason(
     draft: Draft, clauses: Sequence[ReadClause], answers: AnswerReader
 ) -> Draft:
@@ -75,12 +88,17 @@ def _as_reason(
 
 
 def _as_channels(drafts: list[Draft]) -> list[Draft]:
-    """Under "how did you find us" other touchpoints count only with an opinion."""
+    """Under "how did you find us" what is no channel counts only with an opinion.
+
+    Of an organisation's own touchpoints we cannot say whether they are channels.
+    """
     channels = role_prior(QuestionRole.FOUND_US).channels
     return [
         draft
         for draft in drafts
-        if draft.touchpoint in channels or draft.polarity is not Polarity.NEUTRAL
+        if draft.touchpoint in channels
+        or is_own(draft.touchpoint)
+        or draft.polarity is not Polarity.NEUTRAL
     ]
 
 

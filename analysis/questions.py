@@ -9,6 +9,7 @@ from analysis.cues import CueBook, Word, words_in
 from analysis.lexicon import load_lexicon
 from analysis.records import Language, QuestionRole, Text
 from analysis.sentiment.ratings import score_of_mark
+from analysis.turns import TurnReader
 
 _LONGEST_NON_ANSWER = 60  # characters
 _TOP_MARK = 10
@@ -49,12 +50,18 @@ def non_answer(text: str) -> bool:
         return False
     words = words_in(text)
     if not words:
-        return not any(_is_pictograph(character) for character in text)
+        return not (any(map(_is_pictograph, text)) or text.strip() in _emoticons())
     return " ".join(word.form for word in words) in _non_answers()
 
 
 def _is_pictograph(character: str) -> bool:
     return ord(character) >= 0x2600  # noqa: PLR2004  (where emoji begin; a bare emoji is an answer)
+
+
+@cache
+def _emoticons() -> frozenset[str]:
+    groups = load_lexicon("emoji")["group"]
+    return frozenset(face for group in groups for face in group["list"].split())
 
 
 @cache
@@ -84,6 +91,7 @@ class AnswerReader:
         self._satisfied = _book(lexicon["satisfied"][code])
         self._likewise = frozenset(lexicon["likewise"][code].split())
         self._neutral = _book(lexicon["neutral"][code])
+        self.turns = TurnReader(language)
 
     def verdict(self, words: Sequence[Word]) -> Verdict | None:
         """How an answer to "could you find it" opens, or None.

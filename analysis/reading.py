@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Span
 
@@ -13,12 +13,13 @@ from analysis.encoder import Judgement
 from analysis.factors import FactorFinder
 from analysis.language import make_tokenizer, tokenise
 from analysis.mentions import Draft, ReadClause
+from analysis.own_touchpoints import OwnTouchpoint
 from analysis.questions import AnswerReader
 from analysis.quotes import quote_bounds
 from analysis.records import Language, Mention, QuestionRole, Text
-from analysis.sentiment import SentimentScorer
+from analysis.sentiment import Sentiment, SentimentScorer
 from analysis.stance import StanceTagger
-from analysis.touchpoints import Hit, TouchpointTagger
+from analysis.touchpoints import Hit, Strength, TouchpointTagger
 from analysis.weigher import WeighedText
 
 
@@ -44,10 +45,29 @@ class Reading:
         )
 
 
+def _unless_overruled(hit: Hit, sentiment: Sentiment, words: Sequence[Word]) -> Hit:
+    """A cue's own sign gives way to what the same words say in their sentence.
+
+    "Late" is blame, but not in "never late".
+    """
+    if not hit.sign:
+        return hit
+    if hit.strength is Strength.WEAK and hit.sign * sentiment.score < 0:
+        return replace(hit, sign=0)
+    start, end = words[hit.positions[0]].start, words[hit.positions[-1]].end
+    for cue in (*sentiment.cues, *sentiment.supposed):
+        touches = cue.start < end and start < cue.end
+        # A hit with a negator of its own knows better: "not cheap".
+        known = hit.denies and start <= cue.start and cue.end <= end
+        if touches and not known and cue.score * hit.sign <= 0:
+            return replace(hit, sign=0)
+    return hit
+
+
 class LanguageReader:
     """The steps that depend on the language."""
 
-    def __init__(self, language: Language) -> None:
+    def __init__(self, language: Language, own: Sequence[OwnTouchpoint] = ()) -> None:
         self.language = language
         self.answers = AnswerReader(language)
         self.factors = FactorFinder(language)
@@ -55,7 +75,7 @@ class LanguageReader:
         self._sentiment = SentimentScorer(language)
         self._emotions = EmotionTagger(language)
         self._stances = StanceTagger(language)
-        self._touchpoints = TouchpointTagger(language)
+        self._touchpoints = TouchpointTagger(language, own)
 
     def read(self, text: Text) -> list[ReadClause]:
         doc = tokenise(self._nlp, text.text)
@@ -72,19 +92,19 @@ class LanguageReader:
     ) -> ReadClause:
         first = bisect_left(words, span.start_char, key=lambda word: word.start)
         end = bisect_left(words, span.end_char, key=lambda word: word.start)
+        sentiment = self._sentiment.score(span)
+        from_hit = bisect_left(hits, first, key=lambda hit: hit.place)
+        to_hit = bisect_left(hits, end, from_hit, key=lambda hit: hit.place)
         return ReadClause(
             span=span,
             text=text,
             text_words=words,
             first_word=first,
             end_word=end,
-            sentiment=self._sentiment.score(span),
+            sentiment=sentiment,
             hits=tuple(
-                hits[
-                    bisect_left(hits, first, key=lambda hit: hit.place) : bisect_left(
-                        hits, end, key=lambda hit: hit.place
-                    )
-                ]
+                _unless_overruled(hit, sentiment, words)
+                for hit in hits[from_hit:to_hit]
             ),
         )
 

@@ -6,6 +6,7 @@ from functools import cache
 from spacy.tokens import Span
 
 from analysis.deeds import load_deed_finder
+from analysis.emotions import EmotionTagger
 from analysis.language import PhraseBook, words_of
 from analysis.lexicon import load_lexicon
 from analysis.records import Language, Polarity, QuestionRole, Stance
@@ -33,6 +34,7 @@ class StanceTagger:
         code = "en" if language is Language.ENGLISH else "nl"
         signs = load_lexicon(f"stance_{code}")["wish"]
         self._signs = _stance_signs(code)
+        self._emotions = EmotionTagger(language)
         self._code = code
         self._request = frozenset(signs["request"].split())
         self._more = frozenset(signs["more"].split())
@@ -67,6 +69,8 @@ class StanceTagger:
             and self._only_names(said)
         ):
             return Stance.WISH
+        if self._emotions.names_feeling(span):
+            return Stance.EMOTION
         for stance in _BY_PHRASE:
             if self._signs[stance].find(words):
                 return stance

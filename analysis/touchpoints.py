@@ -8,6 +8,7 @@ from typing import Any
 
 from analysis.cues import CueBook, CueMatch, Word
 from analysis.lexicon import load_lexicon
+from analysis.own_touchpoints import OwnTouchpoint, phrases_of
 from analysis.records import Language, QuestionRole
 
 _IGNORE = "ignore"
@@ -39,6 +40,7 @@ class Hit:
     sign: int
     positions: tuple[int, ...]
     names: bool = False  # it is the touchpoint's name, whatever its own sentiment
+    denies: bool = False  # a negator stands in it
 
     @property
     def place(self) -> int:
@@ -47,11 +49,20 @@ class Hit:
 
 
 class TouchpointTagger:
-    """The touchpoint lexicon of one language; an undetermined one reads as Dutch."""
+    """The touchpoint lexicon of one language; an undetermined one reads as Dutch.
 
-    def __init__(self, language: Language) -> None:
+    Beside it stand an organisation's own touchpoints. Their cues win over ours.
+    """
+
+    def __init__(self, language: Language, own: Sequence[OwnTouchpoint] = ()) -> None:
         code = "en" if language is Language.ENGLISH else "nl"
         self._book = _book(code)
+        self._own = CueBook(
+            (phrase, CueMeaning(touchpoint.code, Strength.PLAIN))
+            for touchpoint in own
+            for cue in touchpoint.cues(language)
+            for phrase in phrases_of(cue, language)
+        )
         self._negators = frozenset(load_lexicon("questions")["negators"][code].split())
 
     def find(self, words: Sequence[Word], role: QuestionRole | None) -> list[Hit]:
@@ -67,7 +78,11 @@ class TouchpointTagger:
             for match in self._book.find(words)
             if match.value.role is None or match.value.role is role
         ]
-        kept = _longest(matches)
+        own = _longest(self._own.find(words))
+        if own:
+            taken = {at for match in own for at in match.positions}
+            matches = [m for m in matches if not taken.issuperset(m.positions)]
+        kept = _longest(matches) + own
         return [self._hit(match, words) for match in kept if match.value.touchpoint]
 
     def _hit(self, match: CueMatch[CueMeaning], words: Sequence[Word]) -> Hit:
@@ -76,7 +91,10 @@ class TouchpointTagger:
         if sign and self._is_negated(match.positions, words):
             sign = -sign
         names = meaning.strength is Strength.PLAIN and not sign and meaning.role is None
-        return Hit(meaning.touchpoint, meaning.strength, sign, match.positions, names)
+        denies = any(words[at].form in self._negators for at in match.positions)
+        return Hit(
+            meaning.touchpoint, meaning.strength, sign, match.positions, names, denies
+        )
 
     def _is_negated(self, positions: tuple[int, ...], words: Sequence[Word]) -> bool:
         if words[positions[0]].form in self._negators:

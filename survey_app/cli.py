@@ -64,7 +64,10 @@ import_group = LazyGroup(
 export_group = LazyGroup(
     name="export",
     help="Take answers along.",
-    lazy={"answers": "survey_app.exports.commands:export_answers_command"},
+    lazy={
+        "answers": "survey_app.exports.commands:export_answers_command",
+        "gold": "survey_app.exports.gold_commands:export_gold_command",
+    },
 )
 
 

@@ -67,18 +67,17 @@ class PhraseBook(Generic[Value]):
     def find(self, words: Sequence[str]) -> list[PhraseMatch[Value]]:
         """The matches, left to right, longest first, none overlapping."""
         found: list[PhraseMatch[Value]] = []
+        by_first, numbers = self._by_first, _NUMBER in self._by_first
         start = 0
         while start < len(words):
             word = words[start]
-            if word not in self._by_first and not word[:1].isdigit():
-                start += 1
-                continue
-            match = self._longest(words, start)
-            if match is None:
-                start += 1
-            else:
-                found.append(match)
-                start = match.end
+            if word in by_first or (numbers and word[:1].isdigit()):
+                match = self._longest(words, start)
+                if match is not None:
+                    found.append(match)
+                    start = match.end
+                    continue
+            start += 1
         return found
 
     def _longest(self, words: Sequence[str], start: int) -> PhraseMatch[Value] | None:
@@ -87,11 +86,21 @@ class PhraseBook(Generic[Value]):
         if word[:1].isdigit():
             candidates = (*candidates, *self._by_first.get(_NUMBER, ()))
         best: PhraseMatch[Value] | None = None
+        following = words[start + 1] if start + 1 < len(words) else None
         for elements, value in candidates:
+            if len(elements) > 1 and not _may_follow(elements[1], following):
+                continue
             end = _match(elements, 1, words, start + 1)
             if end > (best.end if best else start):
                 best = PhraseMatch(start, end, value)
         return best
+
+
+def _may_follow(second: _Element, word: str | None) -> bool:
+    """Whether a phrase may go on with a word; most do not, so this is asked first."""
+    if second.optional or second.gap:
+        return True
+    return word is not None and second.accepts(word)
 
 
 def _match(

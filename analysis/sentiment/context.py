@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from analysis.language import PhraseBook
 from analysis.sentiment.evidence import Evidence, Scene, is_mark
 from analysis.sentiment.rules import Rules
 
@@ -14,8 +15,11 @@ _RIVAL_WORSE = 0.4
 _MODAL_REACH = 6
 _MODAL_AFTER = 4
 _COMPARED_WITHIN = 3
+_SHORTEST_WISH = 4  # words
+_INVERTED_REACH = 9
 _SUPPOSED = 0.5  # in a condition, in a question, beside a mark of sarcasm
 _WHY = -0.4
+_QUESTION_OPENING = 6  # words
 
 
 def apply_degrees(scene: Scene, rules: Rules, degrees: Mapping[str, float]) -> None:
@@ -86,7 +90,7 @@ def apply_comparisons(scene: Scene, rules: Rules) -> None:
             continue
         if found.base > 0 and _is_unsurpassed(scene, rules, found):
             _settle(found, _UNSURPASSED)
-        elif found.base > 0 and _after_modal(scene, rules, found) is not None:
+        elif found.base > 0 and _is_wished(scene, rules, found):
             _settle(found, _WISHED)
         elif _speaks_of_rival(scene, rules, found):
             _settle(found, _RIVAL_BETTER if found.base > 0 else _RIVAL_WORSE)
@@ -109,6 +113,19 @@ def _after_modal(scene: Scene, rules: Rules, found: Evidence) -> set[str] | None
     return None
 
 
+def _is_wished(scene: Scene, rules: Rules, found: Evidence) -> bool:
+    """Whether it should have been more: "could be faster", "had sneller gemogen"."""
+    if _after_modal(scene, rules, found) is not None:
+        return True
+    return _before_late_modal(scene, rules, found)
+
+
+def _before_late_modal(scene: Scene, rules: Rules, found: Evidence) -> bool:
+    before = scene.words[max(0, found.start - _MODAL_REACH) : found.start]
+    after = scene.words[found.end : found.end + 1]
+    return not (rules.inverted.isdisjoint(before) or rules.late_modal.isdisjoint(after))
+
+
 def _is_unsurpassed(scene: Scene, rules: Rules, found: Evidence) -> bool:
     """Whether it could not be better: "kan niet beter", "had niet beter gekund"."""
     between = _after_modal(scene, rules, found)
@@ -116,7 +133,9 @@ def _is_unsurpassed(scene: Scene, rules: Rules, found: Evidence) -> bool:
         return True
     before = scene.words[found.start - 1] if found.start else ""
     after = scene.words[found.end : found.end + _MODAL_AFTER]
-    return before in rules.negators and not rules.modal.isdisjoint(after)
+    return before in rules.negators and not (
+        rules.modal.isdisjoint(after) and rules.late_modal.isdisjoint(after)
+    )
 
 
 def _speaks_of_rival(scene: Scene, rules: Rules, found: Evidence) -> bool:
@@ -126,21 +145,42 @@ def _speaks_of_rival(scene: Scene, rules: Rules, found: Evidence) -> bool:
         before = scene.words[max(start, position - _COMPARED_WITHIN) : position]
         compared = not rules.than.isdisjoint(before)
         word = scene.words[position]
-        if word in rules.rivals and position not in scene.taken:
+        rival = word in rules.rivals or _is_other_firm(scene, rules, position)
+        if rival and position not in scene.taken:
             return not compared
         if word in rules.ours and compared:
             return True
     return False
 
 
+def _is_other_firm(scene: Scene, rules: Rules, at: int) -> bool:
+    following = scene.words[at + 1 : at + 2]
+    return scene.words[at] in rules.other and not rules.firms.isdisjoint(following)
+
+
 def apply_wishes(scene: Scene, rules: Rules) -> None:
     """What is wished for is not praised: "zou fijn zijn als er meer keuze was"."""
+    _add_inverted_wishes(scene, rules)
     for wish in [found for found in scene.in_order() if found.wish]:
         start, end = scene.sentence_of(wish.start)
         _withhold_praise(scene, wish.end, end)
         if scene.words[wish.start] in rules.modal:
             part = _part_start(scene, rules, wish, start)
             _withhold_praise(scene, part, wish.start)
+
+
+def _add_inverted_wishes(scene: Scene, rules: Rules) -> None:
+    """Add wishes told by word order: "was de site maar sneller", "had they replied"."""
+    for start, end in scene.sentences:
+        words = scene.words[start:end]
+        if len(words) < _SHORTEST_WISH or words[0] not in rules.inverted:
+            continue
+        if words[1] not in rules.inverted_subject or start in scene.taken:
+            continue
+        reach = words[2 : 2 + _INVERTED_REACH]
+        mark = next((w for w in reach if w in rules.inverted_mark or is_mark(w)), ",")
+        if mark in rules.inverted_mark:
+            scene.add(Evidence(start, start + 1, _WISHED, final=True, wish=True))
 
 
 def _withhold_praise(scene: Scene, start: int, end: int) -> None:
@@ -163,29 +203,42 @@ def _part_start(scene: Scene, rules: Rules, wish: Evidence, lowest: int) -> int:
 
 
 def apply_conditions(scene: Scene, rules: Rules) -> None:
-    """Halve what is only supposed: "als je vastloopt"."""
+    """Leave out what is only supposed: "als je vastloopt"."""
     for at, word in enumerate(scene.words[:-1]):
         if word not in rules.conditional or at in scene.taken:
             continue
         if scene.words[at + 1] not in rules.conditional_subject:
             continue
         for found in scene.between(at + 1, scene.sentence_of(at)[1]):
-            if any(is_mark(word) for word in scene.words[at + 1 : found.start]):
+            between = scene.words[at + 1 : found.start]
+            if any(is_mark(word) or word in rules.consequence for word in between):
                 break
             # What should happen did not happen or fail: "als het niet past".
-            found.weight *= 0.0 if found.info.verb else _SUPPOSED
+            found.weight = 0.0
 
 
-def apply_questions(scene: Scene, rules: Rules) -> None:
-    """Halve praise in a question; "why ...?" is a complaint."""
+def apply_questions(scene: Scene, rules: Rules, complaints: PhraseBook[None]) -> None:
+    """Halve praise in a question; "why ...?" and "where is my ...?" complain."""
     for start, end in scene.sentences:
         if not scene.words[end - 1].startswith("?"):
             continue
         for found in scene.between(start, end):
             if found.score > 0:
                 found.weight *= _SUPPOSED
-        if scene.words[start] in rules.why and start not in scene.at:
+        told = scene.at.get(start)
+        if (told is None or not told.base) and _complains(
+            scene, rules, complaints, start
+        ):
             scene.add(Evidence(start, start + 1, _WHY, final=True))
+
+
+def _complains(
+    scene: Scene, rules: Rules, complaints: PhraseBook[None], start: int
+) -> bool:
+    if scene.words[start] in rules.why:
+        return True
+    opening = scene.words[start : start + _QUESTION_OPENING]
+    return any(match.start == 0 for match in complaints.find(opening))
 
 
 def apply_sarcasm(scene: Scene, rules: Rules) -> None:

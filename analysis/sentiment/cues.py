@@ -20,14 +20,22 @@ from analysis.sentiment.evidence import Evidence, Scene
 from analysis.sentiment.negation import apply_negators
 from analysis.sentiment.polarity import load_polarity
 from analysis.sentiment.ratings import find_ratings
-from analysis.sentiment.rules import load_degrees, load_expressions, load_rules
+from analysis.sentiment.rules import (
+    load_complaints,
+    load_degrees,
+    load_expressions,
+    load_rules,
+)
 
 _CUES_KEY = "klantreis.cues"
 
 
 @dataclass(frozen=True, slots=True)
 class TokenCue:
-    """Tokens ``start`` up to ``end`` that carry sentiment, -1 .. +1."""
+    """Tokens ``start`` up to ``end`` that carry sentiment, -1 .. +1.
+
+    A score of 0 is of words that would carry some, were they not only supposed.
+    """
 
     start: int
     end: int
@@ -43,6 +51,7 @@ class CueFinder:
         self._rules = load_rules(language)
         self._deniers = self._rules.negators - self._rules.rightward
         self._degrees = load_degrees(language)
+        self._complaints = load_complaints(language)
         self._expressions = load_expressions(language)
 
     def find(self, doc: Doc) -> tuple[TokenCue, ...]:
@@ -64,7 +73,7 @@ class CueFinder:
         return tuple(
             TokenCue(found.start, found.end, round(found.score, 3))
             for found in scene.in_order()
-            if found.score
+            if found.score or (found.base and not found.weight)
         )
 
     def _apply_rules(self, scene: Scene) -> None:
@@ -74,7 +83,7 @@ class CueFinder:
         apply_negators(scene, self._rules)
         apply_wishes(scene, self._rules)
         apply_conditions(scene, self._rules)
-        apply_questions(scene, self._rules)
+        apply_questions(scene, self._rules, self._complaints)
         apply_sarcasm(scene, self._rules)
 
     def _add_expressions(self, scene: Scene) -> None:

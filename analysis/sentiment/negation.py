@@ -21,7 +21,9 @@ def apply_negators(scene: Scene, rules: Rules) -> None:
             continue
         if word in rules.negators:
             _negate(scene, rules, at)
-        elif word in rules.weak_negators:
+        elif (
+            word in rules.denying_pairs and _closes_pair(scene, rules, at)
+        ) or word in rules.weak_negators:
             _lessen(scene, rules, at)
 
 
@@ -36,6 +38,13 @@ def _negate(scene: Scene, rules: Rules, at: int) -> None:
         target = _target_left(scene, rules, at)
         if target is not None:
             target.denials += 1
+
+
+def _closes_pair(scene: Scene, rules: Rules, at: int) -> bool:
+    """Whether two words deny together: "far from smooth", "anything but easy"."""
+    if not at or scene.words[at] not in rules.denying_pairs:
+        return False
+    return f"{scene.words[at - 1]}_{scene.words[at]}" in rules.denying_pairs
 
 
 def _lessen(scene: Scene, rules: Rules, at: int) -> None:
@@ -58,17 +67,26 @@ def _target_right(scene: Scene, rules: Rules, at: int) -> Evidence | None:
         word = scene.words[position]
         if is_mark(word):
             return None
-        if word in rules.stops and not (
-            position == at + 1 and word in rules.reach_through
-        ):
+        if word in rules.stops and not _reaches_through(scene, rules, at, position):
             return None
     return None
+
+
+def _reaches_through(scene: Scene, rules: Rules, at: int, position: int) -> bool:
+    """Whether what follows is still denied: "not that ...", "can't say that ..."."""
+    if scene.words[position] not in rules.reach_through:
+        return False
+    said = scene.words[at + 1 : position]
+    return not said or (len(said) == 1 and said[0] in rules.saying)
 
 
 def _deny_with_chain(scene: Scene, rules: Rules, target: Evidence) -> None:
     """Deny a cue, and those joined to it: "niet fijn of duidelijk"."""
     target.denials += 1
     position = target.end
+    beside = scene.at.get(position)
+    if beside is not None and beside.may_be_denied and beside.base * target.base > 0:
+        beside.denials += 1  # "no needless fuss"
     while position + 1 < len(scene.words) and scene.words[position] in rules.chain:
         joined = scene.at.get(position + 1)
         if scene.words[position] in rules.negators:

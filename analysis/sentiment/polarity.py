@@ -10,7 +10,7 @@ from nltk.stem.snowball import SnowballStemmer
 
 from analysis.lexicon import load_lexicon
 from analysis.records import Language
-from analysis.sentiment.spelling import TypoIndex, differ_by_inflection
+from analysis.sentiment.spelling import TypoIndex, differ_by_inflection, sound_of
 
 _CACHE_LIMIT = 200_000
 _STEMMED_FROM = 4  # shorter words have stems that say nothing
@@ -44,6 +44,7 @@ class PolarityLexicon:
 
     def __init__(self, language: Language) -> None:
         self._code = "en" if language is Language.ENGLISH else "nl"
+        self._mixed = language is Language.UNDETERMINED
         data = load_lexicon(f"polarity_{self._code}")
         absent = load_lexicon(f"negation_{self._code}")["absent"]
         self._words = dict(_read_absent(absent))
@@ -56,11 +57,12 @@ class PolarityLexicon:
         self._stemmer = SnowballStemmer("english" if self._code == "en" else "dutch")
         self._stems = self._index_stems(inflected)
         self._typos = TypoIndex(inflected)
+        self._by_sound = {
+            sound_of(one): one for one in inflected if len(one) >= _STEMMED_FROM
+        }
         self._cache: dict[str, WordInfo] = {}
         self._other = (
-            PolarityLexicon(Language.ENGLISH)
-            if language is Language.UNDETERMINED
-            else None
+            None if language is Language.ENGLISH else PolarityLexicon(Language.ENGLISH)
         )
 
     def __len__(self) -> int:
@@ -78,9 +80,22 @@ class PolarityLexicon:
                 self._cache.clear()
             info = self._find(word)
             if info is _UNKNOWN and self._other is not None:
-                info = self._other.look_up(word)
+                info = self._borrowed(word, self._other)
             self._cache[word] = info
         return info
+
+    def _borrowed(self, word: str, other: "PolarityLexicon") -> WordInfo:
+        """What English says of a word, in Dutch only of one that is not Dutch."""
+        if self._mixed:
+            return other.look_up(word)
+        info = other.listed(word)
+        if not info.score or len(word) < _STEMMED_FROM or self._is_known(word):
+            return _UNKNOWN
+        return replace(info, absent=0.0)
+
+    def listed(self, word: str) -> WordInfo:
+        """What is known of this very form."""
+        return self._words.get(word, _UNKNOWN)
 
     def _find(self, word: str) -> WordInfo:
         known = self._words.get(word)
@@ -152,7 +167,7 @@ class PolarityLexicon:
     def _by_typing(self, word: str) -> WordInfo | None:
         if self._is_known(word) or simplemma.is_known(word, lang="en"):
             return None
-        meant = self._typos.nearest(word)
+        meant = self._typos.nearest(word) or self._by_sound.get(sound_of(word))
         if meant is None:
             return None
         info = self._words[meant]

@@ -22,14 +22,23 @@ class Rules:
     comments: frozenset[str]
     stops: frozenset[str]
     reach_through: frozenset[str]
+    saying: frozenset[str]
+    denying_pairs: frozenset[str]
     too: frozenset[str]
     scalars: frozenset[str]
     conditional: frozenset[str]
     conditional_subject: frozenset[str]
+    consequence: frozenset[str]
     modal: frozenset[str]
+    late_modal: frozenset[str]
+    inverted: frozenset[str]
+    inverted_subject: frozenset[str]
+    inverted_mark: frozenset[str]
     why: frozenset[str]
     sarcasm: frozenset[str]
     rivals: frozenset[str]
+    other: frozenset[str]
+    firms: frozenset[str]
     than: frozenset[str]
     ours: frozenset[str]
     contrast: frozenset[str]
@@ -67,6 +76,13 @@ def load_rules(language: Language) -> Rules:
 
 def _scores(groups: list[dict[str, Any]], key: str = "score") -> dict[str, float]:
     return {word: group[key] for group in groups for word in group["list"].split()}
+
+
+@cache
+def load_complaints(language: Language) -> PhraseBook[None]:
+    """How questions open that complain: "where is my ...?", "how hard can ...?"."""
+    lists = load_lexicon(f"negation_{_code(language)}")["complaining"]["list"]
+    return PhraseBook((line, None) for line in lists.strip().splitlines())
 
 
 @cache

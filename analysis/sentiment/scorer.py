@@ -37,6 +37,7 @@ class Sentiment:
     polarity: Polarity
     opinion: bool  # whether any sentiment cue was found
     cues: tuple[Cue, ...]
+    supposed: tuple[Cue, ...] = ()  # what would count, had it been said to be so
 
 
 class SentimentScorer:
@@ -64,13 +65,15 @@ class SentimentScorer:
         doc = span.doc
         cues = self._finder.find(doc)
         first = bisect_left(cues, span.start, key=_start)
-        found = cues[first : bisect_left(cues, span.end, first, key=_start)]
+        inside = cues[first : bisect_left(cues, span.end, first, key=_start)]
+        found = [cue for cue in inside if cue.score]
         score = round(self._total(span, found), 3)
         return Sentiment(
             score=score,
             polarity=polarity_of(score),
             opinion=bool(found),
             cues=tuple(_in_text(doc, cue) for cue in found),
+            supposed=tuple(_in_text(doc, cue) for cue in inside if not cue.score),
         )
 
     def _total(self, span: Span, found: Sequence[TokenCue]) -> float:

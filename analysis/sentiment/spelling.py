@@ -37,6 +37,21 @@ def differ_by_inflection(word: str, base: str) -> bool:
     return ending in _ENDINGS and base[shared:] in _BASE_ENDINGS
 
 
+def sound_of(word: str) -> str:
+    """A word as one may write it by ear: no doubled letters, one sign for one sound.
+
+    >>> sound_of("slegt") == sound_of("slecht"), sound_of("tragg") == sound_of("traag")
+    (True, True)
+    """
+    heard = word.replace("gt", "cht").replace("ij", "y").replace("ei", "y")
+    heard = heard.removesuffix("d") + "t" if heard.endswith("d") else heard
+    return "".join(
+        letter
+        for letter, before in zip(heard, " " + heard, strict=False)
+        if letter != before
+    )
+
+
 class TypoIndex:
     """Words by what is left of them when one letter is dropped.
 

@@ -6,6 +6,7 @@ from wtforms.validators import NumberRange, Optional
 
 from survey_app.dashboard.labels import POLARITIES, touchpoint_choices
 from survey_app.insights.corrections import Drawn
+from survey_app.insights.review_limit import LIMITS
 
 RIGHT, NO_MENTION, OTHER = "right", "none", "other"
 COMPLETE, PASSED, MISSED = "complete", "passed", "missed"
@@ -44,3 +45,11 @@ class TextForm(_ReviewForm):
         ]
     )
     clause = IntegerField(default=0, validators=[Optional(), NumberRange(min=0)])
+
+
+class LimitForm(Form):
+    """How sure a mention must be to count unjudged; empty: all count."""
+
+    least = SelectField(
+        choices=[("", ""), *((str(limit), str(limit)) for limit in LIMITS)]
+    )

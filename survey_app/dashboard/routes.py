@@ -34,7 +34,7 @@ from survey_app.insights.figures import (
 )
 from survey_app.insights.masking import mask_all
 from survey_app.insights.sentences import Sentence
-from survey_app.touchpoints.catalogue import load_catalogue
+from survey_app.touchpoints.here import catalogue_here
 
 bp = Blueprint("dashboard", __name__, url_prefix="/staff", template_folder="templates")
 bp.before_request(access.requires(Permission.READ_FIGURES))
@@ -150,7 +150,7 @@ def _evidence(
 
 def _unspoken(figures: Sequence[TouchpointFigure]) -> list[str]:
     spoken = {figure.touchpoint for figure in figures}
-    return [code for code in load_catalogue().touchpoints if code not in spoken]
+    return [code for code in catalogue_here().touchpoints if code not in spoken]
 
 
 def _readable(sentences: Sequence[Sentence]) -> Sequence[Sentence]:
@@ -170,7 +170,7 @@ def sentences(touchpoint: str) -> ResponseReturnValue:
     chosen = read_filters(session, request.args)
     report = report_touchpoints(session, chosen.figures)
     figure = report.find(touchpoint)
-    if figure is None and touchpoint not in load_catalogue().touchpoints:
+    if figure is None and touchpoint not in catalogue_here().touchpoints:
         abort(404)
     shown = figure is not None and figure.point is not None
     found = choose_sentences(chosen, touchpoint, figure, request.args)

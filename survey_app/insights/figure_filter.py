@@ -6,6 +6,8 @@ from sqlalchemy import ColumnElement, Select
 
 from survey_app.insights.generations import current_number
 from survey_app.insights.models import Mention
+from survey_app.insights.review_limit import counts_in_figures, waits_for_judgement
+from survey_app.touchpoints.queries import is_shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,14 @@ class FigureFilter:
         return replace(self, wave_id=wave_id)
 
     def conditions(self) -> list[ColumnElement[bool]]:
-        """What a row of mentions must satisfy."""
+        """What a row of mentions must satisfy to count."""
+        return [*self._matching(), counts_in_figures()]
+
+    def waiting(self) -> list[ColumnElement[bool]]:
+        """What it satisfies when it counts only once a person has judged it."""
+        return [*self._matching(), waits_for_judgement()]
+
+    def _matching(self) -> list[ColumnElement[bool]]:
         wanted = {
             Mention.wave_id: self.wave_id,
             Mention.language: self.language,
@@ -43,7 +52,7 @@ class FigureFilter:
             Mention.source: self.source,
         }
         number = current_number() if self.generation is None else self.generation
-        conditions: list[ColumnElement[bool]] = [Mention.generation == number]
+        conditions = [Mention.generation == number, is_shown(Mention.touchpoint)]
         conditions += [
             column == value for column, value in wanted.items() if value is not None
         ]

@@ -62,6 +62,12 @@ def _joined(
     return func.aggregate_strings(cast(column, String), ",")
 
 
+def count_waiting(session: Session, filters: FigureFilter) -> int:
+    """Mentions left out until somebody judges them."""
+    statement = select(func.count(Mention.id)).where(*filters.waiting())
+    return session.scalar(statement) or 0
+
+
 def find_previous_wave(session: Session, wave_id: int | None) -> Wave | None:
     """The wave of the same questionnaire before this one."""
     wave = session.get(Wave, wave_id) if wave_id is not None else None

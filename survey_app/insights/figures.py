@@ -68,6 +68,7 @@ class TouchpointReport:
     mentions: int
     comparison: WaveComparison | None  # with the wave before, where there is one
     sources: tuple[Source, ...] = ()
+    waiting: int = 0  # mentions left out until somebody judges them
 
     @property
     def compared_with(self) -> str | None:
@@ -110,6 +111,7 @@ def _report(session: Session, filters: FigureFilter) -> TouchpointReport:
         mentions=sum(mentions.values()),
         comparison=comparison,
         sources=sources,
+        waiting=queries.count_waiting(session, filters),
     )
 
 

@@ -15,7 +15,8 @@ from sqlalchemy.pool import Pool
 
 from survey_app.db import Database
 from survey_app.insights.generations import in_current, read_mark
-from survey_app.insights.models import Correction, Mention
+from survey_app.insights.models import Correction, Mention, ReviewLimit
+from survey_app.touchpoints.queries import read_changed
 
 log = logging.getLogger(__name__)
 
@@ -138,5 +139,9 @@ def data_version(session: Session) -> DataVersion:
     statement = select(
         mentions.scalar_subquery(),
         select(func.max(Correction.id)).scalar_subquery(),
+        # One that was taken back may leave its id to the next.
+        select(func.max(Correction.corrected_at)).scalar_subquery(),
+        select(func.max(ReviewLimit.id)).scalar_subquery(),
     )
-    return (*read_mark(session), *session.execute(statement).one())
+    found = session.execute(statement).one()
+    return (read_changed(session), *read_mark(session), *found)

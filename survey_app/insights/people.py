@@ -23,9 +23,11 @@ from analysis.personas import (
 )
 from survey_app.insights.generations import in_current
 from survey_app.insights.models import AnalysedText, FoundFactor, Mention
+from survey_app.insights.review_limit import counts_in_figures
 from survey_app.questionnaires.models import Wave
 from survey_app.responses.counting import counts
 from survey_app.responses.models import Answer, Response
+from survey_app.touchpoints.queries import is_shown
 
 __all__ = [
     "Customer",
@@ -213,7 +215,8 @@ def _mentions(
         .join(AnalysedText, AnalysedText.id == Mention.analysed_text_id)
         .join(Answer, Answer.id == AnalysedText.answer_id)
         .join(latest, latest.c.id == Answer.response_id)
-        .where(in_current(AnalysedText))
+        .where(in_current(AnalysedText), counts_in_figures())
+        .where(is_shown(Mention.touchpoint))
         .group_by(Answer.response_id, Mention.role, Mention.touchpoint)
         .order_by(Answer.response_id, Mention.role, Mention.touchpoint)
     ).all()

@@ -1,13 +1,14 @@
 """A text as it is put before somebody who judges it: who was asked what, and where."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from survey_app.insights.corrections import words_of
 from survey_app.insights.models import AnalysedText, Mention
-from survey_app.interviews.models import Turn
+from survey_app.interviews.models import Interview, Turn
 from survey_app.questionnaires.models import QuestionnaireVersion
 from survey_app.responses.models import Answer, Response
 
@@ -27,6 +28,35 @@ class ReviewText:
     asked_in: str | None = None  # the language of the question
     interview_id: int | None = None
     asked: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a text, and where they were said."""
+
+    words: str
+    role: str | None
+    response_id: int | None
+    interview_id: int | None
+
+
+def read_words(session: Session, text_ids: Collection[int]) -> dict[int, Words]:
+    """Of many texts in one read."""
+    of_turn = func.substr(Interview.text, Turn.start + 1, Turn.end - Turn.start)
+    rows = session.execute(
+        select(
+            AnalysedText.id,
+            func.coalesce(Answer.text, of_turn, ""),
+            AnalysedText.role,
+            Answer.response_id,
+            Turn.interview_id,
+        )
+        .outerjoin(Answer, Answer.id == AnalysedText.answer_id)
+        .outerjoin(Turn, Turn.id == AnalysedText.turn_id)
+        .outerjoin(Interview, Interview.id == Turn.interview_id)
+        .where(AnalysedText.id.in_(text_ids))
+    )
+    return {row[0]: Words(row[1] or "", row[2], row[3], row[4]) for row in rows}
 
 
 def read_review_text(session: Session, text_id: int) -> ReviewText | None:

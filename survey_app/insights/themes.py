@@ -26,7 +26,7 @@ from survey_app.insights.theme_queries import (
 )
 from survey_app.insights.vectors import unpack
 
-AT_ONCE = 2_000  # mentions that are grouped well within a second
+AT_ONCE = 1_000  # mentions that are grouped well within a second
 ELSEWHERE = 4_000  # mentions of other touchpoints are enough to know their words
 BY_VECTORS_FROM = 0.5  # of the mentions, read by the encoder
 _LANGUAGES = {"nl": Language.DUTCH, "en": Language.ENGLISH}

@@ -19,7 +19,8 @@ from survey_app.journeys.voices import Voices
 from survey_app.journeys.wording import WORDING
 from survey_app.personas.models import Persona
 from survey_app.questionnaires.models import Wave
-from survey_app.touchpoints.catalogue import Catalogue, Touchpoint, load_catalogue
+from survey_app.touchpoints.catalogue import Catalogue, Touchpoint
+from survey_app.touchpoints.queries import read_catalogue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +44,7 @@ def make_map(
     session: Session, wanted: MapRequest, *, generated: str
 ) -> on_map.MapDocument:
     """The current journey of these customers, with only what enough people said."""
-    catalogue = load_catalogue()
+    catalogue = read_catalogue(session)
     report = report_touchpoints(session, wanted.filters)
     voices = Voices(choose_excerpts(session, wanted.filters), wanted.language)
     figures = _figures(report, limit=wanted.limit)
@@ -58,7 +59,13 @@ def make_map(
         or WORDING[wanted.language].everybody,
         state=on_map.State.AS_IS,
         base=_public(report.base),
-        generated=" · ".join((generated, *_versions(report, wanted.language))),
+        generated=" · ".join(
+            (
+                generated,
+                *_versions(report, wanted.language),
+                *_waiting(report, wanted.language),
+            )
+        ),
         persona=_persona(wanted),
         wave=_wave(wanted.wave),
         phases=_phases(session, wanted, catalogue, columns),
@@ -74,6 +81,12 @@ def _versions(report: TouchpointReport, language: str) -> Iterator[str]:
             yield WORDING[language].versions.format(
                 name=source.slug, versions=", ".join(source.versions)
             )
+
+
+def _waiting(report: TouchpointReport, language: str) -> Iterator[str]:
+    """Mentions that the figures leave out until somebody judges them."""
+    if report.waiting:
+        yield WORDING[language].waiting.format(mentions=report.waiting)
 
 
 def _figures(

@@ -12,6 +12,7 @@ class Wording:
     confirmed: str  # label, share, low, high, base
     possible: str
     versions: str  # name, versions
+    waiting: str  # mentions
 
     def dip(self, *, is_confirmed: bool) -> str:
         return self.confirmed if is_confirmed else self.possible
@@ -31,6 +32,7 @@ WORDING: Mapping[str, Wording] = {
             " er zeker van te zijn."
         ),
         versions="{name}: versies {versions}",
+        waiting="vermeldingen die op beoordeling wachten en niet meetellen: {mentions}",
     ),
     "en": Wording(
         everybody="All customers",
@@ -45,5 +47,6 @@ WORDING: Mapping[str, Wording] = {
             " sure."
         ),
         versions="{name}: versions {versions}",
+        waiting="mentions that wait for judgement and are left out: {mentions}",
     ),
 }

@@ -8,10 +8,12 @@ from sqlalchemy.orm import Session, selectinload
 
 from survey_app.insights.figure_filter import Audience
 from survey_app.insights.generations import in_current, read_mark
-from survey_app.insights.models import AnalysedText, Correction, Mention
+from survey_app.insights.models import AnalysedText, Correction, Mention, ReviewLimit
+from survey_app.insights.review_limit import counts_in_figures
 from survey_app.personas.models import Persona, PersonaDerivation, PersonaMember
 from survey_app.responses.counting import counts
 from survey_app.responses.models import Answer, Response
+from survey_app.touchpoints.queries import is_shown, read_changed
 
 CORE = 0.7  # from here on somebody clearly belongs
 SURE = 0.7  # of a mention that may be quoted; the surest come first
@@ -54,12 +56,18 @@ def describe_input(session: Session) -> tuple[object, ...]:
     counted = select(func.count(), func.max(Response.id)).where(counts())
     newest = [
         select(func.max(column)).scalar_subquery()
-        for column in (Correction.id, Response.changed_at)
+        for column in (
+            Correction.id,
+            Correction.corrected_at,  # one taken back may leave its id to the next
+            ReviewLimit.id,
+            Response.changed_at,
+        )
     ]
     return (
         *session.execute(counted).one(),
         *session.execute(select(*newest)).one(),
         *read_mark(session),
+        read_changed(session),
     )
 
 
@@ -70,6 +78,7 @@ def find_leaning(session: Session, persona: Persona, *, band: float) -> Leaning:
         select(mean.label("mean"))
         .join(PersonaMember, PersonaMember.respondent_id == Mention.respondent_id)
         .where(PersonaMember.persona_id == persona.id, in_current(Mention))
+        .where(counts_in_figures(), is_shown(Mention.touchpoint))
         .group_by(Mention.respondent_id)
         .subquery()
     )
@@ -95,6 +104,7 @@ def list_quotable(
         .join(Answer, Answer.id == AnalysedText.answer_id)
         .where(
             in_current(Mention),
+            counts_in_figures(),
             PersonaMember.persona_id == persona.id,
             PersonaMember.posterior >= CORE,
             Mention.confidence >= SURE,

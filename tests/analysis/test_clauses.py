@@ -4,7 +4,10 @@ from hypothesis import strategies as st
 
 from analysis.clauses import split_clauses
 from analysis.language import make_tokenizer
-from analysis.records import Language
+from analysis.records import Language, Polarity
+from analysis.sentiment import SentimentScorer
+
+POSITIVE, NEGATIVE = Polarity.POSITIVE, Polarity.NEGATIVE
 
 
 def clauses(text: str, language: Language = Language.DUTCH) -> list[str]:
@@ -107,3 +110,73 @@ def test_clauses_hold_every_visible_character_once(
     visible = [token.i for token in doc if not token.is_space]
     assert [i for i in covered if not doc[i].is_space] == visible
     assert covered == sorted(set(covered))
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "before", "after"),
+    [
+        (
+            "Mooie site, maar traag",
+            Language.DUTCH,
+            POSITIVE,
+            NEGATIVE,
+        ),
+        (
+            "Duur maar wel goede kwaliteit",
+            Language.DUTCH,
+            NEGATIVE,
+            POSITIVE,
+        ),
+        (
+            "Niet dat de monteur lomp was, maar hij kwam te laat",
+            Language.DUTCH,
+            POSITIVE,
+            NEGATIVE,
+        ),
+        (
+            "Snel geleverd, alleen was de doos kapot",
+            Language.DUTCH,
+            POSITIVE,
+            NEGATIVE,
+        ),
+        (
+            "Vriendelijk geholpen hoewel het lang duurde",
+            Language.DUTCH,
+            POSITIVE,
+            NEGATIVE,
+        ),
+        (
+            "De app is top, de website niet handig",
+            Language.DUTCH,
+            POSITIVE,
+            NEGATIVE,
+        ),
+        (
+            "Great range but slow delivery",
+            Language.ENGLISH,
+            POSITIVE,
+            NEGATIVE,
+        ),
+        (
+            "Slow, though very friendly staff",
+            Language.ENGLISH,
+            NEGATIVE,
+            POSITIVE,
+        ),
+        (
+            "Everything was perfect except the broken box",
+            Language.ENGLISH,
+            POSITIVE,
+            NEGATIVE,
+        ),
+    ],
+)
+def test_a_contrast_keeps_praise_and_blame_apart(
+    text: str, language: Language, before: Polarity, after: Polarity
+) -> None:
+    clauses = split_clauses(make_tokenizer(language)(text))
+    scorer = SentimentScorer(language)
+
+    polarities = [scorer.score(clause).polarity for clause in clauses]
+
+    assert polarities == [before, after]
