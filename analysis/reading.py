@@ -9,7 +9,6 @@ from spacy.tokens import Span
 from analysis.clauses import split_clauses
 from analysis.cues import Word, words_in
 from analysis.emotions import EmotionTagger
-from analysis.encoder import Judgement
 from analysis.factors import FactorFinder
 from analysis.language import make_tokenizer, tokenise
 from analysis.mentions import Draft, ReadClause
@@ -20,7 +19,6 @@ from analysis.records import Language, Mention, QuestionRole, Text
 from analysis.sentiment import Sentiment, SentimentScorer
 from analysis.stance import StanceTagger
 from analysis.touchpoints import Hit, Strength, TouchpointTagger
-from analysis.weigher import WeighedText
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +33,6 @@ class Reading:
     def words(self) -> int:
         """How many words the text has, up to its last clause."""
         return self.clauses[-1].end_word if self.clauses else 0
-
-    def weighed(
-        self, role: QuestionRole | None, judgements: Sequence[Judgement]
-    ) -> WeighedText:
-        """The text as read here and by an encoder."""
-        return WeighedText(
-            self.clauses, self.drafts, judgements, role, self.reader.language
-        )
 
 
 def _unless_overruled(hit: Hit, sentiment: Sentiment, words: Sequence[Word]) -> Hit:

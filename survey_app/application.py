@@ -20,6 +20,7 @@ from survey_app.dashboard.correction_routes import bp as corrections
 from survey_app.dashboard.curation_routes import bp as curation
 from survey_app.dashboard.dropoff_routes import bp as dropoff
 from survey_app.dashboard.interview_routes import bp as interviews
+from survey_app.dashboard.limit_routes import bp as review_limit
 from survey_app.dashboard.quality_routes import bp as quality
 from survey_app.dashboard.response_routes import bp as responses
 from survey_app.dashboard.review_routes import bp as review
@@ -118,6 +119,7 @@ BLUEPRINTS = (
     corrections,
     review,
     quality,
+    review_limit,
     audit,
     curation,
     touchpoint_settings,

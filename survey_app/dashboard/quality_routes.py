@@ -1,13 +1,10 @@
 """Staff page: how well the analysis reads the texts of this organisation."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
-from flask_security import current_user
 
 from survey_app.accounts import access
 from survey_app.accounts.permissions import Permission
-from survey_app.clock import now
 from survey_app.dashboard.filters import LANGUAGES
 from survey_app.dashboard.paging import read_paging
 from survey_app.dashboard.quality_page import (
@@ -18,7 +15,6 @@ from survey_app.dashboard.quality_page import (
     draw_changes,
     of_language,
 )
-from survey_app.dashboard.review_forms import LimitForm
 from survey_app.db import get_session
 from survey_app.insights.reading_quality import (
     at_random,
@@ -26,7 +22,7 @@ from survey_app.insights.reading_quality import (
     measure,
     read_cases,
 )
-from survey_app.insights.review_limit import LIMITS, find_limit, set_limit
+from survey_app.insights.review_limit import LIMITS, find_limit
 from survey_app.insights.version_comparison import compare_versions, find_versions
 
 bp = Blueprint(
@@ -90,18 +86,3 @@ def show_versions() -> ResponseReturnValue:
         touchpoint=request.args.get("touchpoint"),
         paging=paging,
     )
-
-
-@bp.post("/limit")
-def change_limit() -> ResponseReturnValue:
-    if not access.may(Permission.MANAGE_RESPONSES):
-        abort(403)
-    form = LimitForm(request.form)
-    if not form.validate():
-        abort(400)
-    session = get_session()
-    least = float(form.least.data) if form.least.data else None
-    set_limit(session, least, staff_id=current_user.id, at=now())
-    session.commit()
-    flash(_("Saved. All figures follow at once."))
-    return redirect(url_for("quality.show"))

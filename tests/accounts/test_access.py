@@ -44,6 +44,7 @@ ASKED = {
     "questionnaires": Permission.READ_QUESTIONNAIRES,
     "responses": Permission.READ_RESPONSES,
     "review": Permission.CORRECT,
+    "review_limit": Permission.MANAGE_RESPONSES,
     "uploads": Permission.MANAGE_QUESTIONNAIRES,
     "validation": Permission.MANAGE_QUESTIONNAIRES,
     "waves": Permission.MANAGE_QUESTIONNAIRES,
