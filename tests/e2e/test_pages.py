@@ -24,6 +24,7 @@ STAFF_PAGES = [
     "/staff/touchpoints/",
     "/staff/touchpoints/?touchpoint=delivery",
     "/staff/touchpoints/delivery/sentences",
+    "/staff/touchpoints/delivery/sentences?theme=nl:gone",
     "/staff/review/",
     "/staff/review/quality",
     "/staff/review/versions",
