@@ -34,8 +34,8 @@ fix: .venv/.dev ## put right what tools can put right
 migrate: .venv/.run ## bring the database up to date
 	$(BIN)/klantreis migrate
 
-evaluate: .venv/.dev ## measure the analysis on labelled answers
-	$(BIN)/python -m analysis.evaluation
+evaluate: .venv/.dev ## measure the analysis beside others; writes docs/evaluation.md
+	$(BIN)/python -m analysis_evaluation
 
 bench: .venv/.dev ## measure speed; writes docs/benchmarks.md
 	$(BIN)/python -m benchmarks

@@ -6,6 +6,7 @@ from dataclasses import replace
 from analysis.confidence import OPEN_ROLES
 from analysis.linear import LinearModel, features, sentiment_findings
 from analysis.mentions import Draft, ReadClause, settle
+from analysis.own_touchpoints import is_own
 from analysis.records import Method, Polarity, QuestionRole
 from analysis.touchpoints import Strength
 
@@ -73,7 +74,7 @@ def _missed(
     found: set[str],
     chances: Mapping[str, float],
 ) -> list[Draft]:
-    named = {draft.touchpoint for draft in drafts}
+    named = {draft.touchpoint for draft in drafts if not is_own(draft.touchpoint)}
     if not named <= set(chances):
         return []  # a text about things that the model was never shown
     added = []

@@ -1,7 +1,7 @@
 """The place for a trained encoder beside the lexicons: one small interface."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
@@ -36,6 +36,10 @@ class Judgement:
     @property
     def score(self) -> float:
         return self.positive - self.negative
+
+    def moved(self, by: int) -> "Judgement":
+        """The same of a longer text, in which what was read begins ``by`` further."""
+        return replace(self, start=self.start + by, end=self.end + by)
 
     def polarities(self, mixed_from: float) -> tuple[Polarity, ...]:
         """How the touchpoint is spoken of; both ways when the text does both."""

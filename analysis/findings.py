@@ -21,8 +21,10 @@ _ROLES = tuple(QuestionRole)
 SPOKEN_FINDINGS = (
     "always",
     "encoder",
+    "encoder_of_clause",
     "encoder_of_next",
     "is_first",
+    "clauses",
     "rules",
     "rules_weak",
     "rules_plain",
@@ -40,6 +42,11 @@ POLARITY_FINDINGS = (
     "encoder_neutral",
     "encoder_positive",
     "encoder_both",
+    "clause_negative",
+    "clause_neutral",
+    "clause_positive",
+    "worst_clause",
+    "best_clause",
     "rules",
     "rules_negative",
     "rules_neutral",
@@ -58,6 +65,7 @@ class Case:
     """One touchpoint in one text: what the encoder and the rules hold of it."""
 
     judgement: Judgement
+    by_clause: Sequence[Judgement]  # of each clause read by itself
     drafts: Sequence[Draft]
     others: int  # other touchpoints that the rules name
     best_other: float  # log odds of the likeliest other touchpoint
@@ -77,8 +85,10 @@ class Case:
             [
                 1.0,
                 own,
+                max(log_odds(one.probability) for one in self.by_clause),
                 self.best_other,
                 own >= self.best_other,
+                math.log(len(self.by_clause)),
                 named,
                 strengths == {Strength.WEAK},
                 Strength.PLAIN in strengths,
@@ -103,6 +113,9 @@ class Case:
             [
                 1.0,
                 *(math.log(max(share, _TINY)) for share in shares),
+                *(math.log(max(share, _TINY)) for share in self._clause_shares()),
+                max(one.probability * one.negative for one in self.by_clause),
+                max(one.probability * one.positive for one in self.by_clause),
                 bool(scores),
                 "negative" in signs,
                 "neutral" in signs,
@@ -116,6 +129,11 @@ class Case:
             ],
             float,
         )
+
+    def _clause_shares(self) -> tuple[float, float, float]:
+        """Of the clause that speaks of it most plainly."""
+        one = max(self.by_clause, key=lambda one: one.probability)
+        return one.negative, one.neutral, one.positive
 
 
 def log_odds(chance: float) -> float:

@@ -1,7 +1,8 @@
 """Reads texts with their labels, and judgements on what the analysis found."""
 
+import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ _MARKS = {
     "0": Polarity.NEUTRAL,
 }
 _NOT_TOUCHPOINTS = frozenset({None, "overall", ""})
+_HELD_OUT = 8  # one in so many
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,28 @@ def _read_jsonl(lines: Iterable[str]) -> Iterator[LabelledText]:
                 and label["polarity"] in set(Polarity)
             ),
         )
+
+
+def is_held_out(key: str) -> bool:
+    """Whether a text is kept for choosing thresholds; the same on every machine."""
+    return hashlib.sha256(key.encode()).digest()[0] % _HELD_OUT == 0
+
+
+def review_key(item: Mapping[str, Any]) -> str:
+    """By what a review is held out: sentences of one review stay together."""
+    return str(item.get("doc", item["id"]))
+
+
+def read_held_out(path: Path) -> list[LabelledText]:
+    """The part of a file that nothing is trained on."""
+    if path.suffix == ".tsv":
+        return [one for one in read_labelled(path) if is_held_out(one.text.text)]
+    items = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    return [
+        one
+        for one, item in zip(read_labelled(path), items, strict=True)
+        if is_held_out(review_key(item))
+    ]
 
 
 def read_judgements(path: Path) -> list[Judgement]:

@@ -1,7 +1,7 @@
 """From cues and sentiment to mentions: which words praise or blame what."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import KW_ONLY, dataclass, replace
 
 from spacy.tokens import Span
 
@@ -42,12 +42,13 @@ class ReadClause:
         return self.text_words[place]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A mention in the making."""
 
     clause: int
     touchpoint: str
+    _: KW_ONLY
     score: float
     method: Method = Method.LEXICON
     strength: Strength = Strength.PLAIN

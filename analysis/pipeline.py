@@ -2,17 +2,20 @@
 
 import hashlib
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from analysis.blending import blend
 from analysis.confidence import load_confidence
-from analysis.encoder import Encoder, Judgement
+from analysis.encoder import Encoder
 from analysis.interpretation import interpret, overall_polarity
 from analysis.language import detect_language
 from analysis.linear import LinearModel, load_model
 from analysis.mentions import Draft
+from analysis.own_examples import find_by_example
+from analysis.own_touchpoints import OwnTouchpoint
+from analysis.passages import read_passages
 from analysis.questions import non_answer
 from analysis.reading import LanguageReader, Reading
 from analysis.records import (
@@ -24,7 +27,7 @@ from analysis.records import (
     TextAnalysis,
 )
 from analysis.trained_encoder import load_encoder
-from analysis.weigher import polarity_on, weigh
+from analysis.weigher import WeighedText, polarity_on, weigh
 from analysis.weighing import Weights, weights_for
 
 __all__ = ["Pipeline", "Recipe", "build_pipeline", "non_answer"]
@@ -37,12 +40,14 @@ _DIGEST_LENGTH = 10
 class Recipe:
     """What a pipeline is made of; small, so that it can be handed to a process.
 
-    ``fast`` does without the encoder. ``weights`` are an organisation's own, as
+    ``fast`` does without the encoder. ``own`` are touchpoints of the organisation's
+    own, found beside ours. ``weights`` are an organisation's own, as
     ``analysis.weighing.written`` gives them; None for the shipped ones.
     """
 
     fast: bool = False
     weights: str | None = None
+    own: tuple[OwnTouchpoint, ...] = ()
 
 
 _USUAL = Recipe()
@@ -66,7 +71,10 @@ class Pipeline:
         self._weights = weights
         self._confidence = load_confidence()
         self._model = model
-        self._readers = {language: LanguageReader(language) for language in Language}
+        self._readers = {
+            language: LanguageReader(language, recipe.own) for language in Language
+        }
+        self._examples = find_by_example(recipe.own, encoder)
 
     def analyse(self, texts: Sequence[Text]) -> list[TextAnalysis]:
         """One analysis for each text, in the same order.
@@ -78,10 +86,7 @@ class Pipeline:
         >>> [(mention.touchpoint, mention.polarity) for mention in analysis.mentions]
         [('search_engine', <Polarity.NEUTRAL: 'neutral'>)]
         """
-        return [
-            self._analyse(text, reading, judgements)
-            for text, reading, judgements in self._read_all(texts)
-        ]
+        return [self._analyse(*read) for read in self._read_all(texts)]
 
     def polarity_on(
         self, texts: Sequence[Text], touchpoints: Sequence[Collection[str]]
@@ -91,22 +96,19 @@ class Pipeline:
         That it does speak of them is taken for granted; for measuring polarity alone.
         """
         return [
-            self._polarity_on(text, reading, judgements, names)
-            for (text, reading, judgements), names in zip(
-                self._read_all(texts), touchpoints, strict=True
-            )
+            self._polarity_on(*read, names)
+            for read, names in zip(self._read_all(texts), touchpoints, strict=True)
         ]
 
     def _polarity_on(
         self,
         text: Text,
         reading: Reading,
-        judgements: Sequence[Judgement],
+        passages: Sequence[WeighedText],
         names: Collection[str],
     ) -> dict[str, Polarity]:
         if self._weights is not None:
-            weighed = reading.weighed(text.question, judgements)
-            return polarity_on(weighed, self._weights, names)
+            return polarity_on(passages, self._weights, names)
         drafts = self.judge(reading, text.question)
         overall = overall_polarity(reading.clauses, drafts) or Polarity.NEUTRAL
         found = {draft.touchpoint: draft.polarity for draft in reversed(drafts)}
@@ -114,24 +116,23 @@ class Pipeline:
 
     def _read_all(
         self, texts: Sequence[Text]
-    ) -> list[tuple[Text, Reading, Sequence[Judgement]]]:
+    ) -> list[tuple[Text, Reading, Sequence[WeighedText]]]:
         readings = [self.read(text) for text in texts]
         if self.encoder is None:
             return [
                 (text, reading, ())
                 for text, reading in zip(texts, readings, strict=True)
             ]
-        known = [
-            replace(text, language=reading.reader.language)
-            for text, reading in zip(texts, readings, strict=True)
-        ]
-        return list(zip(texts, readings, self.encoder.judge(known), strict=True))
+        passages = read_passages(texts, readings, self.encoder)
+        return list(zip(texts, readings, passages, strict=True))
 
     def _analyse(
-        self, text: Text, reading: Reading, judgements: Sequence[Judgement]
+        self, text: Text, reading: Reading, passages: Sequence[WeighedText]
     ) -> TextAnalysis:
         reader, clauses = reading.reader, reading.clauses
-        drafts = self.judge(reading, text.question, judgements)
+        drafts = self.judge(reading, text.question, passages)
+        if self._examples is not None:
+            drafts = self._examples.beside(drafts, reading, text.question)
         return TextAnalysis(
             language=reader.language,
             overall=overall_polarity(clauses, drafts),
@@ -162,11 +163,11 @@ class Pipeline:
         self,
         reading: Reading,
         role: QuestionRole | None,
-        judgements: Sequence[Judgement] = (),
+        passages: Sequence[WeighedText] = (),
     ) -> list[Draft]:
-        """The mentions of a text that was read, with the model's say in them."""
-        if self._weights is not None and judgements:
-            return weigh(reading.weighed(role, judgements), self._weights)
+        """The mentions of a text that was read, with the models' say in them."""
+        if self._weights is not None:
+            return weigh(passages, self._weights)
         if self._model is None:
             return reading.drafts
         return blend(self._model, reading.clauses, reading.drafts, role)
@@ -201,6 +202,8 @@ def build_pipeline(
         weights = weights_for(encoder, recipe.weights)
         digest.update(encoder.fingerprint.encode())
         digest.update(weights.fingerprint.encode())
+    if recipe.own:
+        digest.update(repr([own.found_by for own in recipe.own]).encode())
     version = f"{_CODE_VERSION}-{digest.hexdigest()[:_DIGEST_LENGTH]}"
     return Pipeline(
         recipe, encoder=encoder, weights=weights, model=load_model(), version=version

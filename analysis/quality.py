@@ -69,7 +69,7 @@ def measure(texts: Sequence[LabelledText], analyses: Sequence[TextAnalysis]) -> 
         polarity_accuracy=_mean([float(a == b) for a, b in pairs]),
         polarity_macro_f1=_polarity_macro_f1(pairs),
         joint_micro_f1=_f1(_sum(_counts(zip(gold, found, strict=True)))),
-        calibration_error=_calibration_error(texts, analyses),
+        calibration_error=calibration_error(_confidences(texts, analyses)),
         by_touchpoint={
             name: (_share(c.right, c.found), _share(c.right, c.gold), c.gold)
             for name, c in sorted(by_touchpoint.items())
@@ -135,16 +135,28 @@ def _polarity_macro_f1(pairs: Sequence[tuple[Polarity, Polarity]]) -> float:
     return _mean([_f1(count) for count in counts.values() if count.gold])
 
 
-def _calibration_error(
+def _confidences(
     texts: Sequence[LabelledText], analyses: Sequence[TextAnalysis]
-) -> float:
-    """Expected calibration error of the mentions' confidence, in ten bins."""
-    bins: dict[int, list[tuple[float, bool]]] = defaultdict(list)
+) -> Iterator[tuple[float, bool]]:
     for one, analysis in zip(texts, analyses, strict=True):
         for mention in analysis.mentions:
-            right = (mention.touchpoint, mention.polarity) in one.labels
-            place = min(_BINS - 1, int(mention.confidence * _BINS))
-            bins[place].append((mention.confidence, right))
+            yield (
+                mention.confidence,
+                (mention.touchpoint, mention.polarity) in one.labels,
+            )
+
+
+def calibration_error(pairs: Iterable[tuple[float, bool]]) -> float:
+    """How far, on average, a probability lies from the share that is right.
+
+    Expected calibration error, in ten bins.
+
+    >>> calibration_error([(0.75, True), (0.75, False)])
+    0.25
+    """
+    bins: dict[int, list[tuple[float, bool]]] = defaultdict(list)
+    for chance, right in pairs:
+        bins[min(_BINS - 1, int(chance * _BINS))].append((chance, right))
     total = sum(len(members) for members in bins.values())
     gaps = [
         abs(sum(c for c, _ in members) - sum(right for _, right in members))

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from analysis.cues import Word
 from analysis.mentions import Draft, ReadClause
+from analysis.own_touchpoints import is_own
 from analysis.questions import AnswerReader, role_prior
 from analysis.records import Method, Polarity, QuestionRole
 from analysis.touchpoints import Strength
@@ -87,12 +88,17 @@ def _as_reason(
 
 
 def _as_channels(drafts: list[Draft]) -> list[Draft]:
-    """Under "how did you find us" other touchpoints count only with an opinion."""
+    """Under "how did you find us" what is no channel counts only with an opinion.
+
+    Of an organisation's own touchpoints we cannot say whether they are channels.
+    """
     channels = role_prior(QuestionRole.FOUND_US).channels
     return [
         draft
         for draft in drafts
-        if draft.touchpoint in channels or draft.polarity is not Polarity.NEUTRAL
+        if draft.touchpoint in channels
+        or is_own(draft.touchpoint)
+        or draft.polarity is not Polarity.NEUTRAL
     ]
 
 

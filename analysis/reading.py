@@ -9,17 +9,16 @@ from spacy.tokens import Span
 from analysis.clauses import split_clauses
 from analysis.cues import Word, words_in
 from analysis.emotions import EmotionTagger
-from analysis.encoder import Judgement
 from analysis.factors import FactorFinder
 from analysis.language import make_tokenizer, tokenise
 from analysis.mentions import Draft, ReadClause
+from analysis.own_touchpoints import OwnTouchpoint
 from analysis.questions import AnswerReader
 from analysis.quotes import quote_bounds
 from analysis.records import Language, Mention, QuestionRole, Text
 from analysis.sentiment import Sentiment, SentimentScorer
 from analysis.stance import StanceTagger
 from analysis.touchpoints import Hit, Strength, TouchpointTagger
-from analysis.weigher import WeighedText
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +33,6 @@ class Reading:
     def words(self) -> int:
         """How many words the text has, up to its last clause."""
         return self.clauses[-1].end_word if self.clauses else 0
-
-    def weighed(
-        self, role: QuestionRole | None, judgements: Sequence[Judgement]
-    ) -> WeighedText:
-        """The text as read here and by an encoder."""
-        return WeighedText(
-            self.clauses, self.drafts, judgements, role, self.reader.language
-        )
 
 
 def _unless_overruled(hit: Hit, sentiment: Sentiment, words: Sequence[Word]) -> Hit:
@@ -68,7 +59,7 @@ def _unless_overruled(hit: Hit, sentiment: Sentiment, words: Sequence[Word]) -> 
 class LanguageReader:
     """The steps that depend on the language."""
 
-    def __init__(self, language: Language) -> None:
+    def __init__(self, language: Language, own: Sequence[OwnTouchpoint] = ()) -> None:
         self.language = language
         self.answers = AnswerReader(language)
         self.factors = FactorFinder(language)
@@ -76,7 +67,7 @@ class LanguageReader:
         self._sentiment = SentimentScorer(language)
         self._emotions = EmotionTagger(language)
         self._stances = StanceTagger(language)
-        self._touchpoints = TouchpointTagger(language)
+        self._touchpoints = TouchpointTagger(language, own)
 
     def read(self, text: Text) -> list[ReadClause]:
         doc = tokenise(self._nlp, text.text)

@@ -8,6 +8,7 @@ from typing import Any
 
 from analysis.cues import CueBook, CueMatch, Word
 from analysis.lexicon import load_lexicon
+from analysis.own_touchpoints import OwnTouchpoint, phrases_of
 from analysis.records import Language, QuestionRole
 
 _IGNORE = "ignore"
@@ -48,11 +49,20 @@ class Hit:
 
 
 class TouchpointTagger:
-    """The touchpoint lexicon of one language; an undetermined one reads as Dutch."""
+    """The touchpoint lexicon of one language; an undetermined one reads as Dutch.
 
-    def __init__(self, language: Language) -> None:
+    Beside it stand an organisation's own touchpoints. Their cues win over ours.
+    """
+
+    def __init__(self, language: Language, own: Sequence[OwnTouchpoint] = ()) -> None:
         code = "en" if language is Language.ENGLISH else "nl"
         self._book = _book(code)
+        self._own = CueBook(
+            (phrase, CueMeaning(touchpoint.code, Strength.PLAIN))
+            for touchpoint in own
+            for cue in touchpoint.cues(language)
+            for phrase in phrases_of(cue, language)
+        )
         self._negators = frozenset(load_lexicon("questions")["negators"][code].split())
 
     def find(self, words: Sequence[Word], role: QuestionRole | None) -> list[Hit]:
@@ -68,7 +78,11 @@ class TouchpointTagger:
             for match in self._book.find(words)
             if match.value.role is None or match.value.role is role
         ]
-        kept = _longest(matches)
+        own = _longest(self._own.find(words))
+        if own:
+            taken = {at for match in own for at in match.positions}
+            matches = [m for m in matches if not taken.issuperset(m.positions)]
+        kept = _longest(matches) + own
         return [self._hit(match, words) for match in kept if match.value.touchpoint]
 
     def _hit(self, match: CueMatch[CueMeaning], words: Sequence[Word]) -> Hit:

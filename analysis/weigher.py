@@ -1,6 +1,7 @@
 """From what the rules found and the encoder reads to the mentions of a text."""
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from analysis.encoder import OVERALL, Judgement, kind_of
@@ -17,15 +18,22 @@ _SIGNS = (Polarity.NEGATIVE, Polarity.NEUTRAL, Polarity.POSITIVE)
 
 @dataclass(frozen=True, slots=True)
 class WeighedText:
-    """A text as both have read it."""
+    """A text, or a passage of one, as both have read it.
+
+    It has the clauses from ``first`` up to ``end``; ``by_clause`` gives what the
+    encoder made of each of them by itself.
+    """
 
     clauses: Sequence[ReadClause]
+    first: int
+    end: int
     drafts: Sequence[Draft]
     judgements: Sequence[Judgement]
+    by_clause: Sequence[Sequence[Judgement]]
     role: QuestionRole | None
     language: Language
 
-    def cases(self, also: Container[str] = ()) -> list[Case]:
+    def cases(self, also: Collection[str] = ()) -> list[Case]:
         """The touchpoints that either of the two holds possible, and those given."""
         odds = {
             one.touchpoint: log_odds(one.probability)
@@ -33,48 +41,56 @@ class WeighedText:
             if one.touchpoint != OVERALL
         }
         named = {draft.touchpoint for draft in self.drafts}
-        words_score = self._words_score()
-        words = sum(len(clause.words) for clause in self.clauses)
+        chosen = named.union(also)
         return [
-            Case(
-                judgement=one,
-                drafts=[d for d in self.drafts if d.touchpoint == one.touchpoint],
-                others=len(named - {one.touchpoint}),
-                best_other=max(v for n, v in odds.items() if n != one.touchpoint),
-                words_score=words_score,
-                words=words,
-                role=self.role,
-                language=self.language,
-            )
-            for one in self.judgements
+            self._case(place, one, odds, named)
+            for place, one in enumerate(self.judgements)
             if one.touchpoint in odds
-            and (
-                one.touchpoint in named
-                or one.probability >= _UNLIKELY
-                or one.touchpoint in also
-            )
+            and (one.touchpoint in chosen or self._likeliest(place) >= _UNLIKELY)
         ]
 
-    def _words_score(self) -> float:
-        scores = [c.sentiment.score for c in self.clauses if c.sentiment.opinion]
-        return sum(scores) / len(scores) if scores else 0.0
+    def _likeliest(self, place: int) -> float:
+        parts = max(judged[place].probability for judged in self.by_clause)
+        return max(parts, self.judgements[place].probability)
+
+    def _case(
+        self,
+        place: int,
+        one: Judgement,
+        odds: Mapping[str, float],
+        named: AbstractSet[str],
+    ) -> Case:
+        own = self.clauses[self.first : self.end]
+        scores = [c.sentiment.score for c in own if c.sentiment.opinion]
+        return Case(
+            judgement=one,
+            by_clause=[judged[place] for judged in self.by_clause],
+            drafts=[d for d in self.drafts if d.touchpoint == one.touchpoint],
+            others=len(named - {one.touchpoint}),
+            best_other=max(v for n, v in odds.items() if n != one.touchpoint),
+            words_score=sum(scores) / len(scores) if scores else 0.0,
+            words=sum(len(clause.words) for clause in own),
+            role=self.role,
+            language=self.language,
+        )
 
 
-def weigh(text: WeighedText, weights: Weights) -> list[Draft]:
-    """The mentions that both together hold likely enough.
+def weigh(passages: Sequence[WeighedText], weights: Weights) -> list[Draft]:
+    """The mentions of a text that rules and encoder together hold likely enough.
 
     Touchpoints that the encoder was never taught stay as the rules found them.
     """
-    if not text.clauses:
-        return list(text.drafts)
+    return settle([d for passage in passages for d in _weighed(passage, weights)])
+
+
+def _weighed(text: WeighedText, weights: Weights) -> Iterator[Draft]:
     taught = {one.touchpoint for one in text.judgements}
-    drafts = [draft for draft in text.drafts if draft.touchpoint not in taught]
+    yield from (draft for draft in text.drafts if draft.touchpoint not in taught)
     cases = text.cases()
     limit = weights.spoken_from[kind_of(text.role)]
     for case, verdict in zip(cases, weights.verdicts(cases), strict=True):
         if verdict.chance >= limit:
-            drafts.extend(_drafts(text, case, verdict, weights))
-    return settle(drafts)
+            yield from _drafts(text, case, verdict, weights)
 
 
 def polarities(verdict: Verdict, both_from: float) -> tuple[Polarity, ...]:
@@ -86,18 +102,20 @@ def polarities(verdict: Verdict, both_from: float) -> tuple[Polarity, ...]:
 
 
 def polarity_on(
-    text: WeighedText, weights: Weights, touchpoints: Container[str]
+    passages: Sequence[WeighedText], weights: Weights, touchpoints: Collection[str]
 ) -> dict[str, Polarity]:
-    """How each of these touchpoints is spoken of, taking for granted that it is."""
-    cases = [
-        case
-        for case in text.cases(touchpoints)
+    """How each of these touchpoints is spoken of, taking for granted that it is.
+
+    Where several passages may speak of it, the likeliest decides.
+    """
+    judged = [
+        (verdict.chance, case.judgement.touchpoint, polarities(verdict, _NEVER)[0])
+        for passage in passages
+        for cases in [passage.cases(touchpoints)]
+        for case, verdict in zip(cases, weights.verdicts(cases), strict=True)
         if case.judgement.touchpoint in touchpoints
     ]
-    return {
-        case.judgement.touchpoint: polarities(verdict, both_from=_NEVER)[0]
-        for case, verdict in zip(cases, weights.verdicts(cases), strict=True)
-    }
+    return {name: polarity for _, name, polarity in sorted(judged)}
 
 
 def _drafts(
@@ -105,36 +123,37 @@ def _drafts(
 ) -> Iterator[Draft]:
     for polarity in polarities(verdict, weights.both_from):
         confidence = weights.confidence(verdict, polarity, text.language)
-        for draft in _of_polarity(text.clauses, case, polarity):
+        for draft in _of_polarity(text, case, polarity):
             yield replace(
                 draft, score=_score(draft, verdict, polarity), confidence=confidence
             )
 
 
-def _of_polarity(
-    clauses: Sequence[ReadClause], case: Case, polarity: Polarity
-) -> list[Draft]:
-    """The rules' drafts that say so, or one where the encoder looked."""
+def _of_polarity(text: WeighedText, case: Case, polarity: Polarity) -> list[Draft]:
+    """The rules' drafts that say so, or one where the encoder sees it said."""
     agreed = [draft for draft in case.drafts if draft.polarity is polarity]
     if agreed:
         return agreed
-    if case.drafts:
-        surest = max(case.drafts, key=lambda draft: draft.strength)
-        return [replace(surest, method=Method.MODEL, score=0.0, signed=False)]
-    one = case.judgement
-    index = _clause_of(clauses, one.start, one.end)
-    return [
-        Draft(clause=index, touchpoint=one.touchpoint, score=0.0, method=Method.MODEL)
-    ]
+    clause = _clause_of(text, case, polarity)
+    name = case.judgement.touchpoint
+    by_rules = [draft for draft in case.drafts if draft.clause == clause]
+    cues = by_rules[0].cues if by_rules else ()
+    return [Draft(clause, name, score=0.0, method=Method.MODEL, cues=cues)]
 
 
-def _clause_of(clauses: Sequence[ReadClause], start: int, end: int) -> int:
-    """The clause that shares most with a stretch of the text."""
+def _clause_of(text: WeighedText, case: Case, polarity: Polarity) -> int:
+    """The clause that, read by itself, most plainly speaks so of the touchpoint."""
 
-    def shared(clause: ReadClause) -> int:
-        return min(end, clause.span.end_char) - max(start, clause.span.start_char)
+    def plainness(place: int) -> tuple[float, int]:
+        one = case.by_clause[place]
+        return one.probability * _share(one, polarity), -place
 
-    return max(range(len(clauses)), key=lambda index: (shared(clauses[index]), -index))
+    return text.first + max(range(len(case.by_clause)), key=plainness)
+
+
+def _share(one: Judgement, polarity: Polarity) -> float:
+    shares = (one.negative, one.neutral, one.positive)
+    return shares[_SIGNS.index(polarity)]
 
 
 def _score(draft: Draft, verdict: Verdict, polarity: Polarity) -> float:

@@ -26,6 +26,7 @@ from analysis.findings import (
     log_odds,
 )
 from analysis.records import Language, Polarity
+from analysis.regression import softmax
 
 WEIGHTS = "weighing.json"
 NEGATIVE, NEUTRAL, POSITIVE, BOTH = range(4)
@@ -49,6 +50,15 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class Precision:
+    """How firmly what the weights were fitted on holds each of them."""
+
+    spoken: Floats
+    own: Mapping[str, float]
+    polarity: Floats
+
+
+@dataclass(frozen=True, slots=True)
 class Weights:
     """Fitted on texts that were held out; ``encoder`` names the one they are for."""
 
@@ -59,6 +69,11 @@ class Weights:
     spoken_from: Mapping[str, float]  # by kind of text
     both_from: float
     sureness: Mapping[str, tuple[float, float]]  # by language: slope and shift
+    precision: Precision
+
+    @property
+    def touchpoints(self) -> tuple[str, ...]:
+        return tuple(self.own)
 
     @property
     def fingerprint(self) -> str:
@@ -102,13 +117,6 @@ def joint_chance(verdict: Verdict, polarity: Polarity) -> float:
     return verdict.chance * share
 
 
-def softmax(logits: Floats) -> Floats:
-    """Shares that add up to one, by row."""
-    raised = np.exp(logits - logits.max(1, keepdims=True))
-    shares: Floats = raised / raised.sum(1, keepdims=True)
-    return shares
-
-
 @cache
 def load_weights() -> Weights | None:
     """The shipped weights, or None where there are none."""
@@ -133,13 +141,22 @@ def parse_weights(text: str) -> Weights:
     kept = json.loads(text)
     return Weights(
         encoder=kept["encoder"],
-        spoken=np.array([kept["spoken"][name] for name in SPOKEN_FINDINGS]),
+        spoken=_in_order(SPOKEN_FINDINGS, kept["spoken"]),
         own=kept["own"],
-        polarity=np.array([kept["polarity"][name] for name in POLARITY_FINDINGS]),
+        polarity=_in_order(POLARITY_FINDINGS, kept["polarity"]),
         spoken_from=kept["spoken_from"],
         both_from=kept["both_from"],
         sureness={name: (a, b) for name, (a, b) in kept["sureness"].items()},
+        precision=Precision(
+            spoken=_in_order(SPOKEN_FINDINGS, kept["precision"]["spoken"]),
+            own=kept["precision"]["own"],
+            polarity=_in_order(POLARITY_FINDINGS, kept["precision"]["polarity"]),
+        ),
     )
+
+
+def _in_order(names: Sequence[str], kept: Mapping[str, Any]) -> Floats:
+    return np.array([kept[name] for name in names])
 
 
 def written(weights: Weights) -> str:
@@ -152,6 +169,11 @@ def written(weights: Weights) -> str:
         "spoken_from": dict(weights.spoken_from),
         "both_from": weights.both_from,
         "sureness": dict(weights.sureness),
+        "precision": {
+            "spoken": _named(SPOKEN_FINDINGS, weights.precision.spoken),
+            "own": dict(sorted(weights.precision.own.items())),
+            "polarity": _named(POLARITY_FINDINGS, weights.precision.polarity),
+        },
     }
     return json.dumps(kept, indent=1) + "\n"
 

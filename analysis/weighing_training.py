@@ -1,62 +1,36 @@
 """Fits how far rules and encoder are trusted: on labelled texts new to both.
 
 Thresholds and the meaning of the confidence are chosen on predictions for texts that
-the fit at hand had not seen (cross-validation by text).
+the fit at hand had not seen (cross-validation by text). An organisation's corrections
+move shipped weights as far as they deserve.
 """
 
-from collections.abc import Callable, Sequence
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import minimize
 
-from analysis.encoder import Encoder, kind_of
-from analysis.findings import POLARITY_FINDINGS, SPOKEN_FINDINGS, Case, Floats, log_odds
-from analysis.labelled import Labels
+from analysis.encoder import Encoder
+from analysis.findings import POLARITY_FINDINGS, SPOKEN_FINDINGS, Floats
+from analysis.lessons import Lesson, Taught, lessons_of
 from analysis.pipeline import Pipeline
-from analysis.records import Language, Polarity, Text
-from analysis.weigher import polarities
-from analysis.weighing import (
-    BOTH,
-    NEGATIVE,
-    NEUTRAL,
-    POSITIVE,
-    Verdict,
-    Weights,
-    joint_chance,
-    softmax,
+from analysis.records import Language
+from analysis.regression import (
+    fit_logistic,
+    fit_multinomial,
+    logistic_curvature,
+    multinomial_curvature,
 )
+from analysis.weighing import BOTH, Precision, Verdict, Weights
+from analysis.weighing_limits import decided
 
 _FOLDS = 8
-_PENALTY = 0.5  # of the squares of what is fitted; the intercepts go free
+_PENALTY = 0.5  # of the squares of what is fitted; the intercept goes free
 _OWN_PENALTY = 2.0
 _DECIMALS = 4
-_LIMITS = tuple(round(0.26 + 0.02 * step, 2) for step in range(20))
-_BOTH_LIMITS = (0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6, 1.1)
 _KINDS = ("asked", "open")
-
-
-@dataclass(frozen=True, slots=True)
-class Taught:
-    """A labelled text, and the touchpoints that its labels tell about."""
-
-    text: Text
-    labels: Labels
-    known: AbstractSet[str]
-    weight: float = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class _Lesson:
-    """One touchpoint of one text: what is known of it, and what is right."""
-
-    case: Case
-    spoken: bool
-    polarity: int  # -1: not spoken of
-    text: int
-    weight: float
+_FINDINGS = len(SPOKEN_FINDINGS)
 
 
 def fit_weights(
@@ -68,196 +42,111 @@ def fit_weights(
     """
     if len(texts) < _FOLDS:
         raise ValueError(f"{len(texts)} texts are too few to learn from")
-    lessons = _lessons(texts, pipeline, encoder)
+    lessons = lessons_of(texts, pipeline, encoder)
     folds = np.array([lesson.text % _FOLDS for lesson in lessons])
-    rows = _Rows(lessons, sorted({one.case.judgement.touchpoint for one in lessons}))
-    verdicts: list[Verdict | None] = [None] * len(lessons)
+    start = _blank(encoder, {lesson.case.judgement.touchpoint for lesson in lessons})
+    rows = _Rows(lessons, start.touchpoints)
+    judged: list[tuple[Lesson, Verdict]] = []
     for fold in range(_FOLDS):
-        unseen = np.flatnonzero(folds == fold)
-        weights = _fit(rows, folds != fold, encoder.fingerprint)
-        read = weights.verdicts([lessons[at].case for at in unseen])
-        for at, verdict in zip(unseen, read, strict=True):
-            verdicts[at] = verdict
-    judged = [
-        (lesson, verdict)
-        for lesson, verdict in zip(lessons, verdicts, strict=True)
-        if verdict is not None
-    ]
-    return _decided(
-        _fit(rows, np.ones(len(lessons), bool), encoder.fingerprint), judged
-    )
+        weights = _moved(start, rows, folds != fold)
+        unseen = [lessons[at] for at in np.flatnonzero(folds == fold)]
+        read = weights.verdicts([lesson.case for lesson in unseen])
+        judged += zip(unseen, read, strict=True)
+    return decided(_moved(start, rows, np.ones(len(lessons), bool)), judged)
 
 
-def _lessons(
-    texts: Sequence[Taught], pipeline: Pipeline, encoder: Encoder
-) -> list[_Lesson]:
-    judged = encoder.judge([one.text for one in texts])
-    lessons = []
-    for at, (one, judgements) in enumerate(zip(texts, judged, strict=True)):
-        reading = pipeline.read(one.text)
-        if not reading.clauses:
-            continue
-        read = reading.weighed(one.text.question, judgements)
-        truth = _truth(one.labels)
-        for case in read.cases():
-            name = case.judgement.touchpoint
-            if name in one.known:
-                polarity = truth.get(name, -1)
-                lessons.append(_Lesson(case, polarity >= 0, polarity, at, one.weight))
-    return lessons
+def refit(
+    weights: Weights, corrected: Sequence[Taught], pipeline: Pipeline, encoder: Encoder
+) -> Weights:
+    """The weights, moved by an organisation's corrections; limits stay.
 
-
-def _truth(labels: Labels) -> dict[str, int]:
-    """The polarity of each touchpoint; BOTH where it is praised and blamed."""
-    signs: dict[str, set[Polarity]] = {}
-    for name, polarity in labels:
-        signs.setdefault(name, set()).add(polarity)
-    return {name: _place(found) for name, found in signs.items()}
-
-
-def _place(found: AbstractSet[Polarity]) -> int:
-    if {Polarity.NEGATIVE, Polarity.POSITIVE} <= found:
-        return BOTH
-    if Polarity.POSITIVE in found:
-        return POSITIVE
-    return NEGATIVE if Polarity.NEGATIVE in found else NEUTRAL
+    What the weights were fitted on speaks through their precision: it takes many
+    corrections to move what many texts agreed on. Without corrections nothing moves.
+    """
+    lessons = lessons_of(corrected, pipeline, encoder)
+    lessons = [one for one in lessons if one.case.judgement.touchpoint in weights.own]
+    if not lessons:
+        return weights
+    rows = _Rows(lessons, weights.touchpoints)
+    return _moved(weights, rows, np.ones(len(lessons), bool))
 
 
 class _Rows:
-    """The lessons as matrices."""
+    """Lessons as matrices: a row each."""
 
-    def __init__(self, lessons: Sequence[_Lesson], names: Sequence[str]) -> None:
-        self.names = names
-        self.spoken = np.array([one.case.spoken_findings() for one in lessons])
+    def __init__(self, lessons: Sequence[Lesson], names: Sequence[str]) -> None:
+        findings = np.array([one.case.spoken_findings() for one in lessons])
         places = [names.index(one.case.judgement.touchpoint) for one in lessons]
-        self.own = np.eye(len(names))[places]
+        self.spoken = np.hstack([findings, np.eye(len(names))[places]])
         self.is_spoken = np.array([one.spoken for one in lessons], float)
         self.findings = np.array([one.case.polarity_findings() for one in lessons])
         self.polarity = np.array([one.polarity for one in lessons])
         self.weights = np.array([one.weight for one in lessons])
 
 
-def _fit(rows: _Rows, chosen: npt.NDArray[np.bool_], encoder: str) -> Weights:
-    spoken = np.hstack([rows.spoken, rows.own])[chosen]
-    penalties = np.full(spoken.shape[1], _PENALTY)
-    penalties[0] = 0
-    penalties[len(SPOKEN_FINDINGS) :] = _OWN_PENALTY
-    fitted = _logistic(spoken, rows.is_spoken[chosen], rows.weights[chosen], penalties)
-    named = chosen & (rows.polarity >= 0)
-    polarity = _multinomial(
-        rows.findings[named], rows.polarity[named], rows.weights[named]
-    )
-    own = fitted[len(SPOKEN_FINDINGS) :].round(_DECIMALS).tolist()
+def _blank(encoder: Encoder, touchpoints: set[str]) -> Weights:
+    """Weights that know nothing, and are ready to be moved."""
+    precision = np.full(_FINDINGS, _PENALTY)
+    precision[0] = 0.0
+    shape = (len(POLARITY_FINDINGS), BOTH + 1)
     return Weights(
-        encoder=encoder,
-        spoken=fitted[: len(SPOKEN_FINDINGS)].round(_DECIMALS),
-        own=dict(zip(rows.names, own, strict=True)),
-        polarity=polarity.round(_DECIMALS),
+        encoder=encoder.fingerprint,
+        spoken=np.zeros(_FINDINGS),
+        own=dict.fromkeys(sorted(touchpoints), 0.0),
+        polarity=np.zeros(shape),
         spoken_from=dict.fromkeys(_KINDS, 0.5),
         both_from=1.1,
         sureness=dict.fromkeys(map(str, Language), (1.0, 0.0)),
+        precision=Precision(
+            spoken=precision,
+            own=dict.fromkeys(sorted(touchpoints), _OWN_PENALTY),
+            polarity=np.full(shape, _PENALTY),
+        ),
     )
 
 
-def _logistic(x: Floats, y: Floats, weights: Floats, penalties: Floats) -> Floats:
-    def loss(w: Floats) -> tuple[float, Floats]:
-        z = x @ w
-        value = weights @ (np.logaddexp(0, z) - y * z) + 0.5 * penalties @ w**2
-        slope = x.T @ (weights * (1 / (1 + np.exp(-z)) - y)) + penalties * w
-        return float(value), slope
-
-    return _least(loss, x.shape[1])
-
-
-def _multinomial(x: Floats, y: npt.NDArray[np.int64], weights: Floats) -> Floats:
-    count = BOTH + 1
-    right = np.eye(count)[y]
-    shape = (len(POLARITY_FINDINGS), count)
-
-    def loss(flat: Floats) -> tuple[float, Floats]:
-        w = flat.reshape(shape)
-        shares = softmax(x @ w)
-        value = -weights @ np.log((shares * right).sum(1) + 1e-12)
-        slope = x.T @ (weights[:, None] * (shares - right)) + _PENALTY * w
-        return float(value + 0.5 * _PENALTY * (w**2).sum()), slope.ravel()
-
-    return _least(loss, shape[0] * shape[1]).reshape(shape)
-
-
-def _least(loss: Callable[[Floats], tuple[float, Floats]], size: int) -> Floats:
-    start = np.zeros(size)
-    found: Floats = minimize(loss, start, jac=True, method="L-BFGS-B").x
-    return found
-
-
-_Judged = Sequence[tuple[_Lesson, Verdict]]
-
-
-def _decided(weights: Weights, judged: _Judged) -> Weights:
-    """The weights with limits, and with what the confidence means."""
-    both = max(_BOTH_LIMITS, key=lambda limit: (_joint_right(judged, limit), limit))
-    limits = {}
-    for kind in _KINDS:
-        of_kind = [
-            pair for pair in judged if kind_of(pair[0].case.role) == kind
-        ] or list(judged)
-        limits[kind] = max(_LIMITS, key=lambda limit: _joint_f1(of_kind, limit, both))
-    chosen = replace(weights, spoken_from=limits, both_from=both)
-    sure = {str(language): _sureness(chosen, judged, language) for language in Language}
-    return replace(chosen, sureness=sure)
-
-
-def _right(polarity: int, found: Sequence[Polarity]) -> int:
-    if polarity < 0:
-        return 0
-    if polarity == BOTH:
-        return sum(one is not Polarity.NEUTRAL for one in found)
-    return int(
-        (Polarity.NEGATIVE, Polarity.NEUTRAL, Polarity.POSITIVE)[polarity] in found
+def _moved(start: Weights, rows: _Rows, chosen: npt.NDArray[np.bool_]) -> Weights:
+    """The weights as the chosen lessons move them, more precise than before."""
+    before = start.precision
+    spoken, precision = _spoken(start, rows, chosen)
+    named = chosen & (rows.polarity >= 0)
+    x, weights = rows.findings[named], rows.weights[named]
+    polarity = fit_multinomial(
+        x, rows.polarity[named], weights, before.polarity, start.polarity
+    )
+    return replace(
+        start,
+        spoken=spoken[:_FINDINGS],
+        own=_by_name(start.touchpoints, spoken[_FINDINGS:]),
+        polarity=polarity.round(_DECIMALS),
+        precision=Precision(
+            spoken=precision[:_FINDINGS],
+            own=_by_name(start.touchpoints, precision[_FINDINGS:]),
+            polarity=_rounded(
+                before.polarity + multinomial_curvature(x, weights, polarity)
+            ),
+        ),
     )
 
 
-def _joint_right(judged: _Judged, both: float) -> float:
-    total = 0.0
-    for lesson, verdict in judged:
-        if lesson.spoken:
-            found = polarities(verdict, both)
-            gold = 2 if lesson.polarity == BOTH else 1
-            total += 2 * _right(lesson.polarity, found) / (len(found) + gold)
-    return total
+def _spoken(
+    start: Weights, rows: _Rows, chosen: npt.NDArray[np.bool_]
+) -> tuple[Floats, Floats]:
+    """Coefficients of findings and touchpoints, and how precise they are."""
+    centre = np.concatenate([start.spoken, list(start.own.values())])
+    before = np.concatenate(
+        [start.precision.spoken, list(start.precision.own.values())]
+    )
+    x, weights = rows.spoken[chosen], rows.weights[chosen]
+    fitted = fit_logistic(x, rows.is_spoken[chosen], weights, before, centre)
+    return fitted.round(_DECIMALS), _rounded(
+        before + logistic_curvature(x, weights, fitted)
+    )
 
 
-def _joint_f1(judged: _Judged, limit: float, both: float) -> float:
-    """The mean of the F1 of touchpoints and that of touchpoints with polarity."""
-    gold = found = named = right = agreed = gold_signs = 0
-    for lesson, verdict in judged:
-        gold += lesson.spoken
-        gold_signs += 2 if lesson.polarity == BOTH else lesson.spoken
-        if verdict.chance >= limit:
-            signs = polarities(verdict, both)
-            named += 1
-            found += len(signs)
-            right += lesson.spoken
-            agreed += _right(lesson.polarity, signs)
-    return right / max(1, gold + named) + agreed / max(1, gold_signs + found)
+def _rounded(values: Floats) -> Floats:
+    return values.round(2)
 
 
-def _sureness(
-    weights: Weights, judged: _Judged, language: Language
-) -> tuple[float, float]:
-    """Slope and shift by which log odds become the share that is right."""
-    odds, right = [], []
-    for lesson, verdict in judged:
-        case = lesson.case
-        if language not in {case.language, Language.UNDETERMINED}:
-            continue
-        if verdict.chance < weights.spoken_from[kind_of(case.role)]:
-            continue
-        for polarity in polarities(verdict, weights.both_from):
-            odds.append(log_odds(joint_chance(verdict, polarity)))
-            right.append(_right(lesson.polarity, (polarity,)))
-    x = np.column_stack([odds, np.ones(len(odds))])
-    slope, shift = _logistic(
-        x, np.array(right, float), np.ones(len(odds)), np.array([0.01, 0.01])
-    ).round(_DECIMALS)
-    return float(slope), float(shift)
+def _by_name(names: Sequence[str], values: Floats) -> dict[str, float]:
+    return dict(zip(names, values.tolist(), strict=True))

@@ -11,6 +11,7 @@ FOLDER = Path(__file__).parent
 TARGET = FOLDER.parent / "docs" / "benchmarks.md"
 BENCHMARKS = {
     "analyse_throughput": "The analysis: 10,000 short answers on one core",
+    "analysis_limits": "The analysis: speed, memory, start, an interview",
     "exports": "Exports of 50,000 responses",
     "respondent_pages": "A respondent's pages beside a Flask hello",
     "commits": "Durable commits on SQLite, eight writers at once",

@@ -15,6 +15,7 @@ import torch
 from tokenizers import Tokenizer
 
 from analysis.encoder_heads import HEADS, MODEL, TOKENIZER
+from analysis.labelled import is_held_out
 from analysis.records import QuestionRole, Text
 from analysis.trained_encoder import ROLES, TrainedEncoder
 from encoder_training.agreement import agreement
@@ -24,7 +25,6 @@ from encoder_training.examples import (
     Example,
     answer_clauses,
     answers,
-    is_held_out,
     patient_answers,
     reviews,
 )

@@ -1,6 +1,5 @@
 """Examples to train on: our labelled answers, and the reviews that may ship."""
 
-import hashlib
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -9,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.encoder import OVERALL
-from analysis.labelled import LabelledText, Span, read_labelled
+from analysis.labelled import LabelledText, Span, read_labelled, review_key
 from analysis.records import Language, Polarity, QuestionRole
 from analysis.training import SHIPPED
 
@@ -21,7 +20,6 @@ _SIGNS = {
 }
 _SELDOM = 5  # a source's category seen less often is not asked about
 _SHORTEST_CLAUSE = 2  # words
-_HELD_OUT = 8  # one in so many
 _NHS_LICENSED = "NHS FFT v6"  # the rows under the MIT licence
 
 
@@ -42,11 +40,6 @@ class Example:
     group: str = "reviews"
     source: str = ""
     key: str = ""
-
-
-def is_held_out(key: str) -> bool:
-    """Whether a text is kept for choosing thresholds; the same on every machine."""
-    return hashlib.sha256(key.encode()).digest()[0] % _HELD_OUT == 0
 
 
 def merged(polarities: Iterable[int]) -> int:
@@ -191,7 +184,7 @@ def _review(item: Mapping[str, Any], asked: frozenset[str], source: str) -> Exam
         asked=asked - (unsure - signs.keys()),
         spans={name: tuple(found) for name, found in spans.items() if found},
         source=source,
-        key=item.get("doc", item["id"]),
+        key=review_key(item),
     )
 
 

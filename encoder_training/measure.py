@@ -4,26 +4,24 @@ On files that it was not trained on: our test answers, held-out parts of the shi
 reviews, and research data. Prints one line a file, then calibration and speed.
 """
 
-import json
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from analysis.encoder import Judgement, kind_of
-from analysis.labelled import LabelledText, read_labelled
+from analysis.labelled import LabelledText, read_held_out, read_labelled
+from analysis.quality import calibration_error
 from analysis.records import Polarity
 from analysis.trained_encoder import TrainedEncoder
-from encoder_training.examples import is_held_out
 
 _ROOT = Path(__file__).parents[1]
 _TEST = _ROOT / "labelled_answers" / "test"
 _REVIEWS = _ROOT.parent / "shared" / "data" / "dev"
-_BINS = 10
 _SHORT = 12  # words
 _SPEED_ROUNDS = 3
 
@@ -73,20 +71,6 @@ def _macro(signs: Sequence[tuple[Polarity, Polarity, float]]) -> float:
     return sum(scores) / max(1, len(scores))
 
 
-def calibration_error(pairs: Iterable[tuple[float, bool]]) -> float:
-    """How far, on average, a probability lies from the share that is right.
-
-    >>> calibration_error([(0.75, True), (0.75, False)])
-    0.25
-    """
-    bins: dict[int, list[tuple[float, bool]]] = {}
-    for chance, right in pairs:
-        bins.setdefault(min(_BINS - 1, int(chance * _BINS)), []).append((chance, right))
-    total = sum(len(members) for members in bins.values())
-    gaps = [abs(sum(c for c, _ in m) - sum(r for _, r in m)) for m in bins.values()]
-    return _share(sum(gaps), total)
-
-
 def score(texts: Sequence[LabelledText], encoder: TrainedEncoder) -> Score:
     total = Score()
     judged = encoder.judge([one.text for one in texts])
@@ -122,16 +106,6 @@ def _count(
     )
 
 
-def held_out(path: Path) -> list[LabelledText]:
-    """The part of a review file that was not trained on."""
-    keys = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
-    return [
-        one
-        for one, item in zip(read_labelled(path), keys, strict=True)
-        if is_held_out(item.get("doc", item["id"]))
-    ]
-
-
 def texts_per_second(encoder: TrainedEncoder, texts: Sequence[LabelledText]) -> float:
     """Short answers read in one second of one processor."""
     short = [one.text for one in texts if len(one.text.text.split()) <= _SHORT]
@@ -156,7 +130,7 @@ def files(reviews: Path) -> list[tuple[str, Callable[[], list[LabelledText]]]]:
     return [
         *((n, lambda n=n: read_labelled(_TEST / f"{n}.tsv")) for n in own),
         *(
-            (f"{n} (held out)", lambda n=n: held_out(reviews / f"{n}.jsonl"))
+            (f"{n} (held out)", lambda n=n: read_held_out(reviews / f"{n}.jsonl"))
             for n in kept
         ),
         *((n, lambda n=n: read_labelled(reviews / f"{n}.jsonl")) for n in research),

@@ -20,10 +20,12 @@ from survey_app.dashboard.correction_routes import bp as corrections
 from survey_app.dashboard.curation_routes import bp as curation
 from survey_app.dashboard.dropoff_routes import bp as dropoff
 from survey_app.dashboard.interview_routes import bp as interviews
+from survey_app.dashboard.limit_routes import bp as review_limit
 from survey_app.dashboard.quality_routes import bp as quality
 from survey_app.dashboard.response_routes import bp as responses
 from survey_app.dashboard.review_routes import bp as review
 from survey_app.dashboard.routes import bp as dashboard
+from survey_app.dashboard.touchpoint_setting_routes import bp as touchpoint_settings
 from survey_app.db import Database
 from survey_app.exchange.routes import bp as exchange
 from survey_app.exchange.upload_routes import bp as uploads
@@ -117,8 +119,10 @@ BLUEPRINTS = (
     corrections,
     review,
     quality,
+    review_limit,
     audit,
     curation,
+    touchpoint_settings,
     dropoff,
     imports,
     personas,

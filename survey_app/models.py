@@ -12,11 +12,13 @@ from survey_app.personas import models as personas
 from survey_app.questionnaires import models as questionnaires
 from survey_app.respondents import models as respondents
 from survey_app.responses import models as responses
+from survey_app.touchpoints import models as touchpoints
 
 ALL = (
     accounts,
     outbox,
     respondents,
+    touchpoints,
     questionnaires,
     invitations,
     responses,

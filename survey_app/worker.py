@@ -23,6 +23,7 @@ from survey_app.exports.making import make_exports
 from survey_app.imports.errands import forget_uploads, import_uploads
 from survey_app.insights.engine import make_executor
 from survey_app.insights.service import analyse_pending, remove_old_generations
+from survey_app.insights.vectors import read_meanings
 from survey_app.invitations.mail_settings import find_mail_settings
 from survey_app.invitations.sending import send_mails
 from survey_app.lifeline import is_orphan
@@ -132,6 +133,7 @@ ERRANDS: tuple[Errand, ...] = (
     Seldom(forget_uploads, A_MINUTE),
     Seldom(measure_durations, AN_HOUR),
     Seldom(remove_old_generations, A_MINUTE),
+    Seldom(read_meanings, A_MINUTE),
     send_mails,
     make_exports,
     Seldom(forget_exports, A_MINUTE),

@@ -7,26 +7,34 @@ from itertools import pairwise
 from analysis.lexicon import load_lexicon
 from analysis.redaction.cues import OUTSIDE, counts_something, cue_before
 from analysis.redaction.records import PersonalData, Redaction
+from analysis.redaction.streets import (
+    CAPITAL,
+    LEXICON,
+    NOT_STREETS,
+    STREET,
+    STRONG,
+    WEAK,
+)
 
-_LEXICON = {name: words.split() for name, words in load_lexicon("addresses").items()}
 _NO_TOWNS = frozenset(
     " ".join(load_lexicon("function_words").values()).split()
     + load_lexicon("number_cues")["walk"]["months"].split()
 )
-_STRONG = tuple(_LEXICON["dutch_endings"])
-_WEAK = tuple(_LEXICON["weak_endings"])
-_NOT_STREETS = frozenset(_LEXICON["not_streets"])
-_FIRST = frozenset(_LEXICON["first_words"])
-_ADDRESS_WORDS = frozenset(_LEXICON["address_words"])
-_HOME = frozenset(_LEXICON["home_words"])
-_NOT_NAMES = frozenset(_LEXICON["not_names"])
-_PARTICLES = frozenset(_LEXICON["particles"])
-_OPENERS = frozenset(_LEXICON["openers"])
+_SURE = tuple(LEXICON["sure_endings"])
+_COMPOUND = 4  # letters before the ending
+_FIRST = frozenset(LEXICON["first_words"])
+_ADDRESS_WORDS = frozenset(LEXICON["address_words"])
+_HOME = frozenset(LEXICON["home_words"])
+_NOT_NAMES = frozenset(LEXICON["not_names"])
+_PARTICLES = frozenset(LEXICON["particles"])
+_OPENERS = frozenset(LEXICON["openers"])
 
 _NUMBER = re.compile(
     OUTSIDE + r"(?<!/)\d{1,4}(?:(?: ?[a-zA-Z]|bis|hs)(?![\w'’]))?"
     r"(?: ?[-/] ?\d{1,3}(?!\d)|-[a-zA-Z](?!\w)|[- ](?:I{1,3}|IV|V)\b)?"
-    r"(?: (?:bis|hs|huis|zwart|rood|bus \d{1,4})\b)?(?![\w%€$£]|[.,:]\d)"
+    r"(?:,? (?:bis|hs|huis|zwart|rood|\d ?hoog|"
+    r"(?:bus|bte|box) (?:\d{1,4}[a-zA-Z]?|[A-Z])|[bB]\d{1,3})\b|"
+    r",? \d(?:e|de|ste) (?:verdieping|etage)\b)?(?![\w%€$£]|[.,:]\d)"
 )
 _BEFORE_NUMBER = re.compile(r"[ ,]{1,2}(?:(?:nr|nummer|huisnummer|no)\b[.:]? {0,2})?$")
 _LEFT = re.compile(r"[^\W\d_][\w'’.-]{0,40}")
@@ -35,46 +43,51 @@ _ORDINAL = 6
 _WINDOW = 80
 _MOST_WORDS = 6  # of a street's name
 
-_CAPITAL = r"[A-Z][\w'’.-]{0,24}"
-_FLAT = r"(?:(?:[Ff]lat|[Aa]partment|[Aa]pt|[Uu]nit|[Ss]uite) \w{1,4},? )?"
+_FLAT = r"(?:(?:[Ff]lat|[Aa]partment|[Aa]pt|[Uu]nit|[Ss]uite|[Pp]lot)\.? \w{1,4},? )?"
 _ENGLISH = re.compile(
-    OUTSIDE + _FLAT + rf"\d{{1,4}}[a-zA-Z]?,? (?:(?:{_CAPITAL}|of|the|and) ){{1,4}}"
-    rf"(?:{'|'.join(map(str.title, _LEXICON['english_endings']))})(?!\w)"
+    OUTSIDE + _FLAT + rf"\d{{1,4}}[a-zA-Z]?,? (?:(?:{CAPITAL}|of|the|and) ){{1,4}}"
+    rf"(?:{'|'.join(map(str.title, LEXICON['english_endings']))})(?!\w)"
 )
 _PLAIN_ENGLISH = re.compile(
     OUTSIDE + r"\d{1,4}[a-z]? (?P<name>[a-z'’]{2,20}(?: [a-z'’]{2,20})?) "
-    rf"(?:{'|'.join(_LEXICON['plain_english_endings'])})(?!\w)",
+    rf"(?:{'|'.join(LEXICON['plain_english_endings'])})(?!\w)",
     re.IGNORECASE,
 )
 _UNNAMED = re.compile(
-    OUTSIDE + rf"\d{{1,4}}[a-z]?,? (?:{_CAPITAL} ){{0,3}}{_CAPITAL}, ?"
-    rf"(?:{_CAPITAL},? ){{0,3}}(?=[A-Z]{{1,2}}\d[A-Z\d]? ?\d[A-Z]{{2}}\b)"
-)
-_STREET = (
-    rf"(?:{_CAPITAL} |van |de |der ){{0,3}}[A-Z][\w'’-]{{0,24}}"
-    rf"(?:{'|'.join(_STRONG)}| Street| Road| Lane| Avenue)(?!\w)"
+    OUTSIDE + rf"\d{{1,4}}[a-z]?,? (?:{CAPITAL} ){{0,3}}{CAPITAL}, ?"
+    rf"(?:{CAPITAL},? ){{0,3}}(?=[A-Z]{{1,2}}\d[A-Z\d]? ?\d[A-Z]{{2}}\b)"
 )
 _AT_NUMBER = re.compile(
     r"\b(?:nummer|nr\.?|number) \d{1,4} ?[a-zA-Z]? ?(?:in|van|aan|op|on|of),? "
-    rf"(?:de |het |the )?{_STREET}"
+    rf"(?:de |het |the )?{STREET}"
 )
-_LIVES = re.compile(
-    r"\b(?:woon|woont|wonen|woonde|live|lives)\b[^.!?\n\d]{0,20}? (?:in|op|aan|on) "
-    rf"(?:de |het |the )?(?P<street>{_STREET})"
+# Another number in the same street: "Kerkstraat 12, niet 14".
+_OTHER_NUMBER = re.compile(
+    r"(?:, ?| )(?:(?:en |and |maar )?(?:niet|not|in plaats van|instead of|ipv"
+    r"|i\.p\.v\.)(?: op| at| from)? (?:(?:nr\.?|nummer|number|no\.?) )?\d{1,4}[a-zA-Z]?"
+    r"|(?:of|en|or|and|t/m|tot) \d{1,4}[a-zA-Z]?(?=[.,;!?)]|$))"
+    r"(?![\w%€]|[.,:]\d)"
+)
+_FRENCH = re.compile(
+    rf"(?<!\w)(?:[Rr]ue|[Aa]venue|[Cc]haussée|[Pp]lace|[Bb]oulevard) "
+    rf"(?:(?:de |du |des |la |le |l['’]|d['’]){{0,2}}{CAPITAL} ?){{1,3}}"
+    r",? ?\d{1,4}[a-zA-Z]?"
+    r"(?:,? (?:bte|bus|boîte) \w{1,4})?(?!\w)"
 )
 _SQUARE = re.compile(r"\bPlein (?:18|19)\d\d,? (?:nr\.? |nummer )?\d{1,4}\b")
 _GLUED = re.compile(
-    rf"(?<![\w-])[A-Z][\w'’-]{{1,24}}(?:{'|'.join(_STRONG)})\d{{1,4}}[a-zA-Z]?(?!\w)"
+    rf"(?<![\w-])[A-Z][\w'’-]{{1,24}}(?:{'|'.join(STRONG)})\d{{1,4}}[a-zA-Z]?(?!\w)"
 )
 _BOX = re.compile(r"\b(?:postbus|p\.?o\.? box) \d{1,6}\b", re.IGNORECASE)
 _TOWN = re.compile(
-    rf"(?:, ?| (?:in|te) | )({_CAPITAL}(?:[ -](?:{_CAPITAL}|aan|de|den|op|onder|upon))"
+    rf"(?:, ?| (?:in|te) | )({CAPITAL}(?:[ -](?:{CAPITAL}|aan|de|den|op|onder|upon))"
     r"{0,3})(?=[\s.,;:!?)]|$)"
 )
 _BETWEEN = re.compile(
     r"[,;\s]{1,3}(?:(?:in|te|with|met|postcode|huisnummer|nummer) "
-    rf"|{_CAPITAL}[, ]{{1,2}}){{0,3}}"
+    rf"|{CAPITAL}[, ]{{1,2}}){{0,3}}"
 )
+_PATTERNS = (_ENGLISH, _UNNAMED, _AT_NUMBER, _FRENCH, _SQUARE, _GLUED, _BOX)
 _JOINABLE = frozenset((PersonalData.ADDRESS, PersonalData.POSTCODE))
 
 
@@ -83,18 +96,12 @@ def find_addresses(text: str) -> Iterator[Redaction]:
         start = _street_start(text, match)
         if start is not None:
             yield Redaction(start, match.end(), PersonalData.ADDRESS)
-    for pattern in (_ENGLISH, _UNNAMED, _AT_NUMBER, _SQUARE, _GLUED, _BOX):
+    for pattern in _PATTERNS:
         for match in pattern.finditer(text):
             yield Redaction(match.start(), match.end(), PersonalData.ADDRESS)
     for match in _PLAIN_ENGLISH.finditer(text):
         if _NOT_NAMES.isdisjoint(match["name"].lower().split()):
             yield Redaction(match.start(), match.end(), PersonalData.ADDRESS)
-
-
-def find_homes(text: str) -> Iterator[Redaction]:
-    """The street that somebody lives in, without a number."""
-    for match in _LIVES.finditer(text):
-        yield Redaction(*match.span("street"), PersonalData.ADDRESS)
 
 
 def _street_start(text: str, number: re.Match[str]) -> int | None:
@@ -122,21 +129,34 @@ def _is_street(text: str, words: list[re.Match[str]], number: re.Match[str]) -> 
     last = words[-1][0]
     bare = last.lower().rstrip(".")
     has_name_after = _has_name_after(words)
-    if bare in _NOT_STREETS and not (has_name_after or _has_name_before(words)):
+    if bare in NOT_STREETS and not (has_name_after or _has_name_before(words)):
         return False
-    if bare.endswith(_STRONG) or (last[0].isupper() and last.endswith(("str.", "str"))):
+    if bare.endswith(STRONG) or _is_shortened(last):
         return True
-    if bare in _NO_TOWNS or not (last[0].isupper() or bare.endswith(_WEAK)):
+    if bare in _NO_TOWNS or not (last[0].isupper() or bare.endswith(WEAK)):
         return False
     if not last[0].isupper():
-        return _lives_at(words)
+        return _lives_at(words) or (_is_compound(bare) and bool(_near(words)))
     if has_name_after:
         return True
     nearby = {word[0].lower() for word in words[-9:]}
     is_english = bare.endswith(("street", "road", "lane", "avenue"))
-    is_placed = bare.endswith(_WEAK) and bool(nearby & _ADDRESS_WORDS | _near(words))
-    is_home = _lives_at(words)
+    is_placed = bare.endswith(WEAK) and bool(nearby & _ADDRESS_WORDS | _near(words))
+    is_home = _lives_at(words) or _is_compound(bare)
     return is_english or is_placed or is_home or _has_postcode(text, number.end())
+
+
+def _is_shortened(last: str) -> bool:
+    """Kerkstr. 12, kerkstr 12."""
+    bare = last.rstrip(".")
+    return bare.endswith("str") and (last[0].isupper() or len(bare) > len("mstr") + 2)
+
+
+def _is_compound(bare: str) -> bool:
+    """Leeuwerikpad, Rozenhof: with a number behind, hardly anything else."""
+    ending = next((one for one in _SURE if bare.endswith(one)), "")
+    is_long = len(bare) - len(ending) >= _COMPOUND
+    return bool(ending) and is_long and bare not in NOT_STREETS
 
 
 def _near(words: list[re.Match[str]]) -> set[str]:
@@ -203,6 +223,10 @@ def with_surroundings(text: str, found: Iterable[Redaction]) -> Iterator[Redacti
         if kinds <= _JOINABLE and one.end <= following.start and is_near:
             yield Redaction(one.start, following.end, PersonalData.ADDRESS)
     for one in parts:
+        if one.kind is PersonalData.ADDRESS:
+            other = _OTHER_NUMBER.match(text, one.end)
+            if other is not None and not counts_something(text, other.end()):
+                yield Redaction(one.start, other.end(), PersonalData.ADDRESS)
         if one.kind in _JOINABLE and (town := _TOWN.match(text, one.end)):
             is_loose = text[one.end : town.start(1)] == " "
             if _is_town(town[1]) and not (

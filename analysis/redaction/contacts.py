@@ -15,42 +15,67 @@ from phonenumbers import (
 from analysis.redaction.cues import OUTSIDE, cue_before, cue_beside, is_called
 from analysis.redaction.records import PersonalData, Redaction
 
-_EMAIL = re.compile(r"[\w.+-]{1,64} ?@ ?[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+_EMAIL = re.compile(
+    r"[\w.+-]{1,64} ?@ ?[\w-]{1,63}"
+    r"(?:(?:\.[\w-]{1,63}){1,8}(?:,(?:nl|be|com)\b)?|(?:,| \. ?|\. )(?:nl|be|com)\b)"
+    r"|(?<![\w@])[a-z][\w.+-]{1,63}@[a-z][\w-]{2,63}",
+    re.IGNORECASE,
+)
 _CUT_OFF = re.compile(
     r"[\w.+-]{1,64}@(?:gmail|hotmail|outlook|live|ziggo|kpnmail|yahoo|icloud|planet|"
     r"xs4all|telenet|proton|protonmail|casema|skynet|btinternet|talktalk|sky)\b",
     re.IGNORECASE,
 )
-_LOCAL = r"\b[\w.+-]{1,64}(?: (?:punt|dot|streepje|underscore) [\w.+-]{1,30}){0,3} ?"
-_WRITTEN_AT = r"(?:\[at\]|\(at\)|\{at\}|apenstaartje|@) ?"
-_WRITTEN_DOT = r" ?(?:\[dot\]|\(dot\)|\[punt\]|\(punt\)|\bdot\b|\bpunt\b) ?"
+_MAIL = "gmail|hotmail|outlook|live|yahoo|icloud|btinternet|aol|gmx|protonmail|hetnet"
+_LOCAL = (
+    r"\b[\w.+-]{1,64}(?: (?:punt|dot|streepje|underscore|min) [\w.+-]{1,30}){0,3} ?"
+)
+_WRITTEN_AT = r"(?:[\[({<][ ]?(?:at|a)[ ]?[\])}>]|apen?(?:staart|staartje)\b|@) ?"
+_WRITTEN_DOT = r" ?(?:\[dot\]|\(dot\)|\[punt\]|\(punt\)| \. ?|\bdot\b|\bpunt\b) ?"
 _DOT = rf"(?:\.|{_WRITTEN_DOT})"
-_ENDING = r"(?:nl|be|com|eu|org|net|co|uk|info|nu)\b"
+_DOMAIN = r"(?:nl|be|com|eu|org|net|co|uk|info|nu)\b"
 _SPELLED = re.compile(
     rf"{_LOCAL}(?:{_WRITTEN_AT}[\w-]{{1,63}}(?:{_DOT}[\w-]{{1,63}}){{0,3}}{_DOT}"
-    rf"|at [\w-]{{1,63}}(?:{_WRITTEN_DOT}[\w-]{{1,63}}){{0,3}}{_WRITTEN_DOT}){_ENDING}",
+    rf"|at [\w-]{{1,63}}(?:[ ][\w-]{{1,20}})?(?:{_WRITTEN_DOT}[\w-]{{1,63}}){{0,3}}"
+    rf"{_WRITTEN_DOT}){_DOMAIN}"
+    rf"|\b[\w+-]{{0,40}}[\d._-][\w+-]{{1,40}} at [\w-]{{1,63}}"
+    rf"(?:\.[\w-]{{1,63}})?\.{_DOMAIN}"
+    rf"|\b[\w.+-]{{1,64}} at (?:{_MAIL})\.(?:co\.)?{_DOMAIN}",
     re.IGNORECASE,
 )
-_SPELLED_SIGNS = re.compile(r"\bat\b|apenstaartje|@", re.IGNORECASE)
+_SPELLED_SIGNS = re.compile(r"\bat\b|apen?staart|\(a\)|\[a\]|@", re.IGNORECASE)
 
+_GAP = "[ \u00a0./_\u2010-\u2014-]"
 _PHONE = re.compile(
     OUTSIDE + r"\(?(?:(?:\+|00)[1-9]\d{0,2}|0|[oO](?=[67 ]))\)?"
-    r"(?:[ ./–-]{0,3}(?:\(0\) ?|\()?\d\)?){7,13}(?!\d)"
+    rf"(?:{_GAP}{{0,3}}(?:\(0\) ?|\()?\d\)?){{7,13}}(?!\d)"
+)
+_EXTENSION = re.compile(
+    r",? ?\(?(?:ext(?:ension)?|toestel|tst|doorkiesnummer|doorkies|x)(?!\w(?<!\d))"
+    r"\.?:? ?\d{1,5}\)?",
+    re.IGNORECASE,
+)
+# As it is dictated: "06 en dan 12 34 56 78", "06... 41725836".
+_IN_STEPS = re.compile(
+    OUTSIDE + r"0\d{1,3}(?: \d\d){0,3}(?:,|\.{2,3}|…)? ?(?:(?:en|and)\b ?)?"
+    r"(?:(?:dan|daarna|then)\b)?[ ,:]{0,2}\d(?:[ .-]?\d){4,8}(?![\w%]|[.,]\d)",
+    re.IGNORECASE,
 )
 _AMERICAN = re.compile(
     OUTSIDE + r"(?:1-)?(?:\(\d{3}\) ?|\d{3}[ -])\d{3}-\d{4}(?![\w-])"
 )
-_BARE = re.compile(OUTSIDE + r"\d(?:[ -]?\d){5,12}(?![\w%]|[.,]\d)")
-_FIGURE_WORD = (
-    r"(?:nul|een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dubbel|"
-    r"[a-zë]{3,10}tien|[a-zë]{0,12}tig|zero|oh|one|two|three|four|five|six|seven|eight|"
-    r"nine|ten|double|treble|[a-z]{2,6}teen|[a-z]{2,5}ty(?:-[a-z]{3,5})?)"
+# "06-xxxx5678"; "mijn 06 eindigt op 78"
+_COVERED = re.compile(
+    OUTSIDE + r"0\d{1,3}[ -]?(?=[\dxX* -]{0,12}[xX*]{2})[\dxX*]{1,4}"
+    r"(?:[ -]?[\dxX*]{1,8}){0,5}(?![\w*])"
 )
-_SPOKEN = re.compile(
-    rf"\b(?:nul|zero|oh)[ ,-]{{1,2}}(?:{_FIGURE_WORD}[ ,-]{{1,2}}){{4,14}}"
-    rf"{_FIGURE_WORD}\b",
+_ENDING = re.compile(
+    r"(?:\b0[67]|number|nummer|tel|telefoon|mobiel|mobile|phone|gsm)\b[^.!?\n\d]{0,15}"
+    r"\b(?:eindig\w{1,3}|eindcijfers|ending|ends|ended)(?: (?:op|in|with|on))?[ :]{1,2}"
+    r"(?P<end>\d{2,5})(?![\w%]|[.,]\d)",
     re.IGNORECASE,
 )
+_BARE = re.compile(OUTSIDE + r"\d(?:[ .-]?\d){5,12}(?![\w%]|[.,]\d)")
 _DATE = re.compile(r"\d{1,2}([ ./-])\d{1,2}\1(?:19|20)\d\d(?!\d)")
 # Lines of firms, which everybody may call.
 _OF_FIRMS = frozenset(
@@ -83,6 +108,8 @@ def find_phones(text: str) -> Iterator[Redaction]:
     for match in _PHONE.finditer(text):
         start, end = match.span()
         if not _DATE.match(match[0].lstrip("(")) and _is_phone(text, start, end):
+            extension = _EXTENSION.match(text, end)
+            end = extension.end() if extension else end
             yield Redaction(start, end, PersonalData.PHONE)
     for match in _AMERICAN.finditer(text):
         if not is_called(text, *match.span(), _NO_PHONE):
@@ -94,10 +121,22 @@ def find_phones(text: str) -> Iterator[Redaction]:
             yield Redaction(match.start(), match.end(), PersonalData.PHONE)
 
 
-def find_spoken(text: str) -> Iterator[Redaction]:
-    """A number in words: "nul zes twaalf vierendertig …"."""
-    for match in _SPOKEN.finditer(text):
+def find_dictated(text: str) -> Iterator[Redaction]:
+    """Numbers with words or crosses in between: 06 en dan 12 34 56 78."""
+    for match in _IN_STEPS.finditer(text):
+        if _figures(match[0]) in _NATIONAL and _is_phone(text, *match.span()):
+            yield Redaction(match.start(), match.end(), PersonalData.PHONE)
+    for match in _COVERED.finditer(text):
         yield Redaction(match.start(), match.end(), PersonalData.PHONE)
+
+
+def find_endings(text: str) -> Iterator[Redaction]:
+    """The last figures of a phone number."""
+    lower = text.lower()
+    if "eind" not in lower and "end" not in lower:
+        return
+    for match in _ENDING.finditer(text):
+        yield Redaction(*match.span("end"), PersonalData.PHONE)
 
 
 def _is_phone(text: str, start: int, end: int) -> bool:

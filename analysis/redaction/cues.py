@@ -14,7 +14,9 @@ _STEPS = 6  # words between a cue and its number
 _FAR = 10  # where the cue can mean nothing else
 _SAID = re.compile(r"[^\W\d_]+(?:['’&.-][^\W\d_]+)*|\d+|[#:=]|[.!?;\n]")
 _UNIT = re.compile(r"[ -]?([^\W\d_][\w'’]{0,12})")
-_NUMBERS, _CARDS = ("nummer", "nummers"), ("kaart", "pas", "card")
+_NUMBERS, _CARDS = ("nummer", "nummers", "nrs", "nr"), ("kaart", "pas", "card")
+# Behind a root such as "klant" these say that a number follows, "kleurcode" aside.
+_NAMED = (*_NUMBERS, "code", "-id", "kenmerk", "referentie", "bon")
 _UNMISTAKABLE = frozenset(("order_number", "customer_number", "bsn", "card_number"))
 _ENDS = frozenset("!?;\n")
 _ABBREVIATION = 4  # letters before a full stop that ends no sentence
@@ -35,6 +37,7 @@ class _Words:
     numbers: frozenset[str]
     links: frozenset[str]
     units: frozenset[str]
+    roots: tuple[tuple[tuple[str, ...], str], ...]
 
 
 @cache
@@ -48,6 +51,7 @@ def _words() -> _Words:
         walk["number"],
         walk["links"],
         walk["units"],
+        tuple((tuple(some.split()), kind) for kind, some in lexicon["roots"].items()),
     )
 
 
@@ -145,13 +149,18 @@ def _told(word: str, *, is_numbered: bool, before: str = "") -> Cue | None:
     kind = words.weak.get(word) or _by_ending(word)
     if kind is None:
         return None
-    return Cue(kind, is_strong=is_numbered or word.endswith(_NUMBERS))
+    is_named = word.endswith(_NUMBERS if word in words.weak else _NAMED)
+    return Cue(kind, is_strong=is_numbered or is_named)
 
 
 def _by_ending(word: str) -> str | None:
     """What a compound names that is on no list: "pakbonnummer", "tankpas"."""
     if word in _words().numbers:
         return None
+    if word.endswith(_NAMED):
+        for roots, kind in _words().roots:
+            if word.startswith(roots):
+                return kind
     if word.endswith(_NUMBERS):
         return "order_number"
     return "card_number" if word.endswith(_CARDS) else None
@@ -167,4 +176,5 @@ def _is_number(word: str) -> bool:
 
 def _is_abbreviated(said: Sequence[str], place: int) -> bool:
     before = said[place - 1] if place else ""
-    return len(before) <= _ABBREVIATION or before in _words().strong
+    is_short = len(before) <= _ABBREVIATION or before.endswith(_NUMBERS)
+    return is_short or before in _words().strong

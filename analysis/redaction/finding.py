@@ -3,10 +3,17 @@
 import re
 
 from analysis.redaction.accounts import find_accounts, find_cards, find_citizen_numbers
-from analysis.redaction.addresses import find_addresses, find_homes, with_surroundings
-from analysis.redaction.birthdays import find_birthdays
-from analysis.redaction.contacts import find_emails, find_phones, find_spoken
+from analysis.redaction.addresses import find_addresses, with_surroundings
+from analysis.redaction.birthdays import find_birthdays, find_spoken_birthdays
+from analysis.redaction.contacts import (
+    find_dictated,
+    find_emails,
+    find_endings,
+    find_phones,
+)
+from analysis.redaction.homes import find_homes
 from analysis.redaction.names import find_names
+from analysis.redaction.plain import narrow, plain
 from analysis.redaction.plates import find_plates
 from analysis.redaction.postcodes import find_postcodes
 from analysis.redaction.records import Redaction, merged
@@ -15,17 +22,12 @@ from analysis.redaction.references import (
     find_references,
     find_usernames,
 )
+from analysis.redaction.spoken import find_spoken
 
 _FIGURE = re.compile(r"\d")
-_IN_FIGURES = (
-    find_accounts,
-    find_cards,
-    find_birthdays,
-    find_citizen_numbers,
-    find_references,
-    find_phones,
-    find_plates,
-)
+_LONG = 6  # figures in the shortest phone, account and citizen number
+_IN_LONG = (find_accounts, find_citizen_numbers, find_phones, find_dictated)
+_IN_FIGURES = (find_cards, find_endings, find_birthdays, find_references, find_plates)
 
 
 def find_personal_data(text: str) -> tuple[Redaction, ...]:
@@ -34,11 +36,18 @@ def find_personal_data(text: str) -> tuple[Redaction, ...]:
     >>> [(r.kind.value, r.start, r.end) for r in find_personal_data("bel 06-12345678")]
     [('phone', 4, 15)]
     """
+    told, gaps = narrow(plain(text))
+    found = _find(told)
+    return merged(map(gaps.widened, found) if gaps else found)
+
+
+def _find(text: str) -> list[Redaction]:
     found = [*find_emails(text), *find_names(text), *find_homes(text)]
     found += [*find_booking_codes(text), *find_usernames(text), *find_spoken(text)]
-    if _FIGURE.search(text):
-        for find in _IN_FIGURES:
+    found += find_spoken_birthdays(text)
+    if figures := len(_FIGURE.findall(text)):
+        for find in (*_IN_LONG, *_IN_FIGURES) if figures >= _LONG else _IN_FIGURES:
             found += find(text)
         places = [*find_addresses(text), *find_postcodes(text)]
         found += with_surroundings(text, places)
-    return merged(found)
+    return found

@@ -51,7 +51,7 @@ def evidence_before(line: Line, place: int) -> Evidence:
 
 
 def _cue(line: Line, place: int) -> Evidence:
-    gap = line.gap(place)
+    gap = line.gap(place).removeprefix("'s").removeprefix("’s")  # my name's Ali
     for kind, (evidence, allowed) in _STRENGTH.items():
         if phrase_before(line, place, kind) and (
             allowed.fullmatch(gap) or _is_dotted(line, place, kind)
@@ -78,9 +78,9 @@ def phrase_before(line: Line, place: int, kind: str) -> int:
     phrases = name_cues().before[kind].get(line.lower(place - 1), ())
     for phrase in phrases:
         begin = place - len(phrase)
-        if begin >= 0 and phrase == tuple(
-            line.lower(one) for one in range(begin, place)
-        ):
+        if begin < 0 or line.words[begin].lower != phrase[0]:
+            continue
+        if phrase == tuple(line.lower(one) for one in range(begin, place)):
             gaps = (line.gap(one) for one in range(begin + 1, place))
             return len(phrase) if not any("," in gap for gap in gaps) else 0
     return 0
@@ -126,8 +126,17 @@ def evidence_after(line: Line, place: int, end: int) -> Evidence:
         return Evidence.NONE
     if _works_at(line, end):
         return _by_workplace(line, end)
+    if _is_met(line, place, end):
+        return Evidence.CAPITAL
     is_told = line.gap(end) == " " and (_does(line, end) or _has_merit(line, end))
     return Evidence.LISTED if is_told else Evidence.NONE
+
+
+def _is_met(line: Line, place: int, end: int) -> bool:
+    """Ik heb met Xanti gesproken; ik ben door Xanti geholpen."""
+    if line.lower(place - 1) not in {"met", "door"} or line.gap(place) != " ":
+        return False
+    return line.gap(end) == " " and line.lower(end) in name_cues().words["met"]
 
 
 def _does(line: Line, end: int) -> bool:

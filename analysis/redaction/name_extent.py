@@ -204,4 +204,6 @@ def _is_initialled(line: Line, place: int, end: int, begin: int) -> bool:
         return False
     is_many = end > place + 1 or (begin > end and is_parted(line, begin))
     is_tight = line.gap(end) == "." and begin == end
-    return is_many or is_tight or may_be_surname(line.words[begin])
+    is_apart = place == 0 or not set(line.gap(place)).isdisjoint(",:(\n")
+    is_sure = is_apart and line.words[place].text != "I"
+    return is_many or is_tight or is_sure or may_be_surname(line.words[begin])

@@ -54,6 +54,7 @@ _LOWER = ("short_titles", "titles", "naming", "labels", "closings")
 _SETS = (
     "determiners", "persons", "departments", "deeds", "states", "merits", "me",
     "places", "loose", "sure", "conjunctions", "joining",
+    "articles", "meanwhile", "things", "met",
 )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """A text as words that may be somebody's name."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -26,7 +27,12 @@ def words_in(text: str) -> list[Word]:
     >>> [word.text for word in words_in("Sanne's hulp")]
     ['Sanne', 'hulp']
     """
-    return [_word(match.group(), match.start()) for match in WORD.finditer(text)]
+    return [
+        Word(found, found.lower(), match.start(), match.end(), found[0].isupper())
+        if (found := match.group()).isalpha()
+        else _word(found, match.start())
+        for match in WORD.finditer(text)
+    ]
 
 
 def _word(found: str, start: int) -> Word:
@@ -77,13 +83,23 @@ def make_line(text: str) -> Line:
 def _taken(words: Sequence[Word], brands: Phrases) -> frozenset[int]:
     taken: set[int] = set()
     for place, word in enumerate(words):
-        for phrase in brands.get(word.lower, ()):
+        if word.lower not in brands:
+            continue
+        for phrase in brands[word.lower]:
             following = words[place : place + len(phrase)]
             if tuple(one.lower for one in following) == phrase:
                 taken.update(range(place, place + len(phrase)))
     return frozenset(taken)
 
 
+# Surnames by their form alone: McAllister, O'Leary, D'Hondt.
+_FORMED = re.compile(r"(?:Mc|Mac(?=[A-Z])|[OD]['’])[A-Z][a-z]{2,}")
+_SYLLABLES = (
+    "soo|ji|min|hye|eun|sung|seung|hyun|joon|jun|woo|young|kyung|mi|yeon|jin|ho|hee|jae|"
+    "dong|sang|tae|won|yoon|yu|kyu|chul|hwan|bin|seo|su|sun|jung|jeong|ling|wei|xin|yan|"
+    "ming|hui|xiao|mei|hong"
+)
+_JOINED = re.compile(rf"(?:{_SYLLABLES})-(?:{_SYLLABLES})")  # Ji-woo, Mei-ling
 _ABBREVIATION = 3  # letters: KPN, TED
 
 
@@ -96,6 +112,8 @@ def is_given(word: Word) -> bool:
         return True
     if "-" not in word.lower:
         return False
+    if word.is_capital and _JOINED.fullmatch(word.lower):
+        return True
     every = given | names().given_words
     parts = word.lower.split("-")
     return parts[0] in given and all(part in every for part in parts)
@@ -108,6 +126,8 @@ def is_given_word(word: Word) -> bool:
 def is_surname(word: Word) -> bool:
     """A surname that is no word: also Jansen-de Boer's first part, and endings."""
     listed = names().surnames
+    if word.is_capital and _FORMED.match(word.text):
+        return True
     return word.lower in listed or (
         "-" in word.lower and any(part in listed for part in word.lower.split("-"))
     )

@@ -38,35 +38,41 @@ _MONTH = "jan"  # also "12 jan"
 
 def find_names(text: str) -> Iterator[Redaction]:
     line = make_line(text)
-    place = done = 0
-    while place < len(line.words):
-        span = _name_at(line, place) if _may_begin(line, place) else None
-        if span is None:
-            place += 1
+    done = 0
+    for place in _beginnings(line):
+        span = _name_at(line, place) if place >= done else None
+        if span is None or _is_thing(line, place):
             continue
         begin, end = max(span[0], done), span[1]
         first, last = line.words[begin], line.words[end - 1]
         start = first.start - (first.lower == "t" and first.start > 0)  # 't Hart
         stop = last.end + (last.is_initial and line.follows(end - 1)[:1] == ".")
         yield Redaction(start, stop, PersonalData.NAME)
-        place = done = end
+        done = end
         if (also := _also(line, end)) is not None:
-            place = done = also[1]
+            done = also[1]
             first, last = line.words[also[0]], line.words[also[1] - 1]
             yield Redaction(first.start, last.end, PersonalData.NAME)
 
 
-def _may_begin(line: Line, place: int) -> bool:
-    """Whether to look closer; most words without a capital are no name anywhere."""
-    word, known = line.words[place], names()
-    if word.is_capital or word.lower in known.beginnings or "-" in word.lower:
-        return True
-    if line.lower(place - 1) in name_cues().before_lower:
-        return True
-    if word.lower not in known.particles:
-        return False
-    following = line.words[place + 1 : place + 4]
-    return any(one.is_capital for one in following)
+def _beginnings(line: Line) -> Iterator[int]:
+    """Where to look closer; most words without a capital are no name anywhere."""
+    known, cued = names(), name_cues().before_lower
+    before = ""
+    for place, word in enumerate(line.words):
+        lower = word.lower
+        if (
+            word.is_capital
+            or lower in known.beginnings
+            or before in cued
+            or "-" in lower
+            or (
+                lower in known.particles
+                and any(one.is_capital for one in line.words[place + 1 : place + 4])
+            )
+        ):
+            yield place
+        before = lower
 
 
 def _also(line: Line, end: int) -> tuple[int, int] | None:
@@ -107,6 +113,33 @@ def _is_place(line: Line, place: int) -> bool:
     if is_street(line, place):
         return True
     return before in places or after in places or is_the
+
+
+def _is_thing(line: Line, place: int) -> bool:
+    return _is_product(line, place) or _is_called_thing(line, place)
+
+
+def _is_product(line: Line, place: int) -> bool:
+    """De Victor fietsendrager, een Lotte tafel: an article before, a thing after."""
+    words = name_cues().words
+    if line.lower(place - 1) not in words["articles"] or not line.joined(place + 1):
+        return False
+    if line.words[place + 1].is_capital or not line.words[place].is_capital:
+        return False
+    after = line.lower(place + 1)
+    said = (words[kind] for kind in ("deeds", "states", "me", "meanwhile"))
+    others = (*said, names().particles, *name_cues().function_words.values())
+    return not any(after in some for some in others)
+
+
+def _is_called_thing(line: Line, place: int) -> bool:
+    """Jef is een merk van koffie."""
+    words = name_cues().words
+    if line.lower(place + 1) not in {"is", "was"} or not line.is_first(place):
+        return False
+    said = {line.lower(place + step) for step in range(3, 6)}
+    is_one = line.lower(place + 2) in words["articles"]
+    return is_one and not said.isdisjoint(words["things"])
 
 
 def _is_date(line: Line, place: int) -> bool:

@@ -26,24 +26,38 @@ def _series(separator: str) -> str:
 _DASHED = re.compile(rf"(?<![\w-])(?:{_series('[-–]')})(?![\w-])", re.IGNORECASE)
 _BRITISH = re.compile(r"(?<!\w)[A-HJ-PR-Y]{2}\d\d [A-HJ-PR-Z]{3}(?!\w)")
 # Beside the word "kenteken", "car": also without dashes, older series, any letters.
-_CALLED = re.compile(
-    rf"(?<![\w-])(?:{_series('-')}|{_series(' ')}|{_series('')}|"
+_ANY = (
+    rf"(?<![\w-])(?:{_series('-')}|{_series('[. ]')}|{_series('')}|"
     r"[A-Z]{3}[ -]?\d{3}|\d{3}[ -]?[A-Z]{3}|"
-    r"[A-Z]{2}\d\d ?[A-Z]{3}|[A-Z]\d{1,3} ?[A-Z]{3}|[A-Z]{3} ?\d{1,3}[A-Z])(?![\w-])",
-    re.IGNORECASE,
+    r"[A-Z]{2} ?\d\d ?[A-Z]{3}|[A-Z]{1,3}-[A-Z]{1,2} ?\d{2,4}|"
+    r"[A-Z]\d{1,3} ?[A-Z]{3}|[A-Z]{3} ?\d{1,3}[A-Z])(?![\w-])"
 )
+# All capitals or none: "is YB 22 LLR" has a word before the plate.
+_CALLED = (re.compile(_ANY), re.compile(_ANY.replace(_L, "[a-z]")))
+# What saves most texts the search for plates.
+_SIGNS = re.compile(r"[A-Za-z\d][-–][A-Za-z\d]|[A-Z]\d\d [A-Z]")
+_WORD = re.compile(r"[^\W\d_]+")
+_CUES = frozenset(
+    word
+    for kind in ("licence_plate", "car_brand")
+    for word in load_lexicon("number_cues")["strong"][kind].split()
+)
+_SPACED = re.compile(_series(" "), re.IGNORECASE)
 _MONTHS = frozenset(load_lexicon("number_cues")["walk"]["months"].split())
 _WORDS = frozenset(load_lexicon("number_cues")["walk"]["not_plates"].split())
 
 
 def find_plates(text: str) -> Iterator[Redaction]:
-    for pattern in (_DASHED, _BRITISH):
+    for pattern in (_DASHED, _BRITISH) if _SIGNS.search(text) else ():
         for match in pattern.finditer(text):
             if _is_plate(text, match):
                 yield Redaction(match.start(), match.end(), PersonalData.PLATE)
-    for match in _CALLED.finditer(text):
-        if _is_called(text, match) and _is_code(match[0]):
-            yield Redaction(match.start(), match.end(), PersonalData.PLATE)
+    if _CUES.isdisjoint(_WORD.findall(text.lower())):
+        return
+    for pattern in _CALLED:
+        for match in pattern.finditer(text):
+            if _is_called(text, match) and _is_code(match[0]):
+                yield Redaction(match.start(), match.end(), PersonalData.PLATE)
 
 
 def _is_called(text: str, match: re.Match[str]) -> bool:
@@ -51,6 +65,8 @@ def _is_called(text: str, match: re.Match[str]) -> bool:
     before = cue_before(text, match.start())
     if before is not None and before.kind == "licence_plate":
         return True
+    if before is not None and before.kind == "car_brand":
+        return _SPACED.fullmatch(match[0]) is not None  # but no Peugeot 308 GTI
     after = cue_after(text, match.end())
     is_code = match[0].isupper() or " " not in match[0]
     return is_code and after is not None and after.kind == "licence_plate"

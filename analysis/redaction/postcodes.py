@@ -8,11 +8,13 @@ from analysis.redaction.cues import OUTSIDE, counts_something, cue_beside
 from analysis.redaction.records import PersonalData, Redaction
 
 _DUTCH = re.compile(
-    OUTSIDE + r"[1-9]\d{3}(?P<gap>[ \u00a0]?)(?P<letters>[A-Za-z]{2})(?!\w)(?!\.\w)"
+    OUTSIDE + r"[1-9]\d{3}(?P<gap>[ \u00a0.-]?)(?P<letters>[A-Za-z]{2})(?!\w)(?!\.\w)"
 )
 _HOUSE = re.compile(
     r"[ ,/-]{1,3}(?:(?:huisnummer|huisnr|nummer|number|nr|no)\b[.:]? ?)?"
-    r"(?P<number>\d{1,4})(?: ?[a-zA-Z](?!\w))?(?:-\d{1,3})?(?![\w%€]|[.,:]\d)"
+    r"(?P<number>\d{1,4})"
+    r"(?: ?(?:[a-zA-Z]|bis|hs)(?!\w))?(?:-(?:\d{1,3}|I{1,3}|[a-zA-Z])(?!\w))?"
+    r"(?![\w%€]|[.,:]\d)"
 )
 _BRITISH = re.compile(
     r"(?<![\w-])(?P<area>[A-Z]{1,2})\d[A-Z\d]? ?\d(?P<unit>[ABD-HJLNP-UW-Z]{2})(?!\w)",
@@ -49,10 +51,11 @@ def _is_dutch(text: str, match: re.Match[str]) -> bool:
         return False
     letters = match["letters"]
     if letters.lower() in _NO_LETTERS:
-        return (
-            letters.isupper() and _ADDRESSED.search(text, 0, match.start()) is not None
-        )
-    return letters.isupper() or not match["gap"] or _stands_with_house(text, match)
+        is_addressed = _ADDRESSED.search(text, 0, match.start()) is not None
+        is_glued = not match["gap"] and _stands_with_house(text, match)
+        return letters.isupper() and (is_addressed or is_glued)
+    is_plain = letters.isupper() and match["gap"] not in {"-", "."}
+    return is_plain or not match["gap"] or _stands_with_house(text, match)
 
 
 def _stands_with_house(text: str, match: re.Match[str]) -> bool:

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
+from analysis.lexicon import load_lexicon
 from analysis.redaction.cues import (
     OUTSIDE,
     Cue,
@@ -13,10 +15,11 @@ from analysis.redaction.cues import (
 from analysis.redaction.records import PersonalData, Redaction
 
 _CODE = re.compile(
-    OUTSIDE + r"(?:[A-Z]{1,5} )?"
+    OUTSIDE + r"(?P<prefix>[A-Z]{1,5} )?"
     r"(?=[^\W\d_]{0,12}[-./_]?[^\W\d_]{0,12}[-./_]?\d)"
     r"[^\W_]{1,30}(?:[-./_–][^\W_]{1,20}){0,6}"
-    r"(?P<more>(?: (?:[-–/] )?\d{2,8}(?![\w.,-]\d|\w)){0,5}"
+    r"(?P<more>(?: (?:[-–/] )?(?:\d{1,8}|\d{1,3}[A-Z]{1,3}\d{0,6}|[A-Z]{1,3}\d{1,6})"
+    r"(?![\w.,-]\d|\w)){0,6}"
     r"(?: [A-Z\d]{1,3}(?=[.,;:)]|$))?)(?![\w@]|,\d)"
 )
 _MORE = re.compile(
@@ -36,13 +39,29 @@ _USERNAME = re.compile(
     r"[\w-]{0,30})",
     re.IGNORECASE,
 )
+_LOGGED_IN = re.compile(
+    r"\b(?:log(?:ged)? in as|sign(?:ed)? in as|inloggen als|ingelogd als|log in als|"
+    r"geregistreerd als|registered as|bekend als|known as) [\"'“‘]?"
+    r"(?P<name>(?=[\w.-]{0,30}[\d_])[^\W\d][\w.-]{2,30}(?<!\.))",
+    re.IGNORECASE,
+)
+_USERNAME_ALONE = re.compile(
+    r"\b(?:gebruikersnaam|inlognaam|username|user name|screen name|accountnaam|login)"
+    r"(?: is| was|:| =|: is)? [\"'“‘]?(?P<name>[^\W\d][\w.-]{2,30}(?<!\.))"
+    r"[\"'”’]?(?=[.,;!?)]|$| (?:en|and|maar|but|werkt|doet|wordt|is|does|was"
+    r"|bestaat)\b)",
+    re.IGNORECASE,
+)
 _DATE = re.compile(
     r"\d{1,2}[-/. ]\d{1,2}[-/. ](?:\d\d|\d{4})|\d{4}-\d\d-\d\d|\d{1,2}[.:]\d\d"
 )
 # Letters and figures through each other: a booking, seldom a word.
 _MIXED = re.compile(r"(?=.*\d.*\d)(?=.*(?:\d[A-Z]|[A-Z]-?\d+-))[A-Z\d][A-Z\d-]{5,20}")
+_LETTERED = frozenset(("order_number", "customer_number"))
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_ENDED = re.compile(r"[,;:!?)]|\.?$|\. | (?:is|was|staat|werd|has|en|and)\b")
 _NEXT_TO = 4  # figures right behind "bestelling"
+_WITH_LETTERS = 5  # characters
 _SURE, _LOOSE = 3, 5  # figures behind "bestelnummer", and behind a word that may count
 _KINDS = {
     "order_number": PersonalData.ORDER,
@@ -61,6 +80,9 @@ def find_references(text: str) -> Iterator[Redaction]:
         if counts_something(text, end):  # 12345 20 dagen
             end = match.start("more")
         kind = _kind(text, start, end)
+        if kind is None and match["prefix"]:  # PNR X7K2LM
+            start = match.end("prefix")
+            kind = _kind(text, start, end)
         if kind is None:
             continue
         yield Redaction(start - (text[start - 1 : start] == "#"), end, kind)
@@ -71,16 +93,32 @@ def find_references(text: str) -> Iterator[Redaction]:
 
 
 def find_usernames(text: str) -> Iterator[Redaction]:
+    lower = text.lower()
+    for match in _LOGGED_IN.finditer(text) if "in a" in lower or "d a" in lower else ():
+        yield Redaction(*match.span("name"), PersonalData.CUSTOMER)
+    if not any(sign in lower for sign in ("naam", "name", "login")):
+        return
     for match in _USERNAME.finditer(text):
         yield Redaction(*match.span("name"), PersonalData.CUSTOMER)
+    for match in _USERNAME_ALONE.finditer(text):
+        if match["name"].lower() not in _no_usernames():
+            yield Redaction(*match.span("name"), PersonalData.CUSTOMER)
+
+
+@cache
+def _no_usernames() -> frozenset[str]:
+    """What is said of a username in one word: "mijn gebruikersnaam klopt"."""
+    return frozenset(
+        load_lexicon("number_cues")["walk"]["not_usernames"].split()
+    ).union(*(words.split() for words in load_lexicon("function_words").values()))
 
 
 def find_booking_codes(text: str) -> Iterator[Redaction]:
     """Letters alone, behind a word that can mean nothing else: boekingscode QWRTPL."""
     for match in _LETTERS.finditer(text):
         cue = cue_before(text, match.start())
-        if cue is not None and cue.is_strong and cue.kind == "order_number":
-            yield Redaction(match.start(), match.end(), PersonalData.ORDER)
+        if cue is not None and cue.is_strong and cue.kind in _LETTERED:
+            yield Redaction(match.start(), match.end(), _KINDS[cue.kind])
 
 
 def _kind(text: str, start: int, end: int) -> PersonalData | None:
@@ -93,9 +131,16 @@ def _kind(text: str, start: int, end: int) -> PersonalData | None:
         return None
     if _FORMED.fullmatch(code):
         return PersonalData.ORDER
+    if cue is not None and cue.is_next and _is_short(text, code, end):
+        return _KINDS.get(cue.kind)
     if cue is None or cue.kind == "number":
         return _uncalled(code, cue, is_hashed=is_hashed)
     return _called(code, cue, is_hashed=is_hashed)
+
+
+def _is_short(text: str, code: str, end: int) -> bool:
+    """Three figures right behind the word that count nothing: "ticket 991"."""
+    return len(code) == _SURE and code.isdigit() and _ENDED.match(text, end) is not None
 
 
 def _called(code: str, cue: Cue, *, is_hashed: bool) -> PersonalData | None:
@@ -112,6 +157,8 @@ def _called(code: str, cue: Cue, *, is_hashed: bool) -> PersonalData | None:
 
 def _least(code: str, cue: Cue, *, is_hashed: bool) -> int:
     """How many figures a code has to have."""
+    if cue.is_strong and not code.isdigit() and len(code) >= _WITH_LETTERS:
+        return _SURE - 1  # klantcode VDB12
     if cue.is_strong or is_hashed or (cue.is_next and code[0].isalpha()):
         return _SURE
     return _NEXT_TO if cue.is_next else _LOOSE

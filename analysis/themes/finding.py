@@ -29,6 +29,7 @@ MOST = 12  # themes, of all languages together
 _FEWEST = 4  # for a language that is spoken less
 _COMMON = 1 / 3  # of people: a phrase that more use parts nothing
 _KEYNESS = 0.5  # against other touchpoints: general words name no theme
+_ENOUGH_ELSEWHERE = 200  # words; fewer cannot tell what is general
 _SEED = 20261128
 _LANGUAGES = (Language.DUTCH, Language.ENGLISH)
 
@@ -211,10 +212,10 @@ def _seeds(corpus: Corpus, part: _Part) -> list[Seed]:
 def _against_others(
     corpus: Corpus, phrases: Sequence[Phrase], part: _Part
 ) -> NDArray[np.float64]:
-    """All alike where nothing else was spoken of."""
+    """All alike where too little else was spoken of."""
     others = read_words(sorted(set(part.elsewhere)), part.language)
     words_there = sum(len(words.stems) for words in others)
-    if not words_there:
+    if words_there < _ENOUGH_ELSEWHERE:
         return np.full(len(phrases), 1.0)
     wanted = {stem for phrase in phrases for stem in phrase}
     there = PhraseTable.of(others, wanted).places

@@ -11,6 +11,7 @@ class Permission(StrEnum):
     READ_QUESTIONNAIRES = "read_questionnaires"  # what is asked, and in which waves
     MANAGE_QUESTIONNAIRES = "manage_questionnaires"  # write, publish, open, close
     INVITE = "invite"  # see contacts, send invitations
+    MANAGE_TOUCHPOINTS = "manage_touchpoints"  # rename, hide, add
     MANAGE_RESPONSES = "manage_responses"  # tag, exclude, erase, import
     EXPORT_FIGURES = "export_figures"  # groups of enough people, masked
     EXPORT_RESPONSES = "export_responses"  # all that was said
@@ -32,6 +33,7 @@ _RESEARCHER = _MARKETER | {
     Permission.MANAGE_QUESTIONNAIRES,
     Permission.INVITE,
     Permission.MANAGE_RESPONSES,
+    Permission.MANAGE_TOUCHPOINTS,
     Permission.EXPORT_RESPONSES,
 }
 ROLES: Mapping[str, frozenset[Permission]] = {

@@ -20,7 +20,7 @@ from survey_app.questionnaires.question_set import (
 from survey_app.questionnaires.rules import Answers
 from survey_app.responses.models import Answer
 from survey_app.responses.posted import PLACED
-from survey_app.touchpoints.catalogue import load_catalogue
+from survey_app.touchpoints.here import catalogue_here
 
 ASKED_BACK = "__about"
 
@@ -148,7 +148,7 @@ class Reading:
 
     def _about(self, rows: Sequence[Answer]) -> str | None:
         code = next((row.code for row in rows if row.code), None)
-        return None if code is None else load_catalogue().name(code, self.language)
+        return None if code is None else catalogue_here().name(code, self.language)
 
     def _analysed(self, answer: Answer) -> AnalysedAnswer:
         text, analysis = answer.text or "", self.analyses.get(answer.id)

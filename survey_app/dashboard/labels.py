@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _
 from survey_app.accounts import access
 from survey_app.accounts.permissions import Permission
 from survey_app.personas.wording import FACTORS
-from survey_app.touchpoints.catalogue import load_catalogue
+from survey_app.touchpoints.here import catalogue_here
 from survey_app.web.locale import current_language
 
 PEOPLE_SHOWN_FROM = 5  # how few there are could point at someone
@@ -79,12 +79,12 @@ def add_to_templates(state: BlueprintSetupState) -> None:
 
 
 def touchpoint_name(code: str) -> str:
-    return load_catalogue().name(code, current_language())
+    return catalogue_here().name(code, current_language())
 
 
 def touchpoint_choices() -> list[tuple[str, str]]:
     """Codes and names, by name: what a mention may be about."""
-    codes = load_catalogue().touchpoints
+    codes = catalogue_here().touchpoints
     return sorted(
         ((code, touchpoint_name(code)) for code in codes), key=lambda pair: pair[1]
     )

@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 from survey_app.accounts import access
 from survey_app.accounts.permissions import Permission
 from survey_app.dashboard.marking import Stretch, stretches
-from survey_app.insights.masking import mask_spans
+from survey_app.insights.masking import mask_spans, mask_words
 from survey_app.insights.reading_quality import Case, Outcome, at_random
 from survey_app.insights.review_texts import Words, read_words
+from survey_app.insights.version_comparison import Change, Said
 
 FIGURES: Mapping[str, frozenset[Outcome]] = {
     "precision": frozenset({Outcome.RIGHT, Outcome.FELT_OTHERWISE, Outcome.WRONG}),
@@ -76,3 +77,45 @@ def _shown(case: Case, where: Words) -> ShownCase:
         text, spans = mask_spans(text, spans)
     [(start, end)] = spans
     return ShownCase(case, where, stretches(text, [(start, end, mention.polarity)]))
+
+
+@dataclass(frozen=True, slots=True)
+class ShownChange:
+    """A text with what is said of it no more, and what is said of it now."""
+
+    words: str
+    where: Words
+    gone: Said
+    come: Said
+    stays: Said
+
+
+def changes_at(changes: Sequence[Change], touchpoint: str | None) -> Sequence[Change]:
+    if not touchpoint:
+        return changes
+    return [each for each in changes if _is_about(each, touchpoint)]
+
+
+def _is_about(change: Change, touchpoint: str) -> bool:
+    differing = set(change.before) ^ set(change.after)
+    return any(code == touchpoint for code, _polarity in differing)
+
+
+def draw_changes(session: Session, changes: Sequence[Change]) -> list[ShownChange]:
+    words = read_words(session, {change.text_id for change in changes})
+    return [
+        _changed(change, words[change.text_id])
+        for change in changes
+        if change.text_id in words
+    ]
+
+
+def _changed(change: Change, where: Words) -> ShownChange:
+    whole = access.may(Permission.READ_RESPONSES)
+    return ShownChange(
+        words=where.words if whole else mask_words(where.words),
+        where=where,
+        gone=tuple(each for each in change.before if each not in change.after),
+        come=tuple(each for each in change.after if each not in change.before),
+        stays=tuple(each for each in change.after if each in change.before),
+    )

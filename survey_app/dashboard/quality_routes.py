@@ -1,22 +1,20 @@
 """Staff page: how well the analysis reads the texts of this organisation."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
-from flask_security import current_user
 
 from survey_app.accounts import access
 from survey_app.accounts.permissions import Permission
-from survey_app.clock import now
 from survey_app.dashboard.filters import LANGUAGES
 from survey_app.dashboard.paging import read_paging
 from survey_app.dashboard.quality_page import (
     OUTCOMES,
+    changes_at,
     choose,
     draw_cases,
+    draw_changes,
     of_language,
 )
-from survey_app.dashboard.review_forms import LimitForm
 from survey_app.db import get_session
 from survey_app.insights.reading_quality import (
     at_random,
@@ -24,7 +22,8 @@ from survey_app.insights.reading_quality import (
     measure,
     read_cases,
 )
-from survey_app.insights.review_limit import LIMITS, find_limit, set_limit
+from survey_app.insights.review_limit import LIMITS, find_limit
+from survey_app.insights.version_comparison import compare_versions, find_versions
 
 bp = Blueprint(
     "quality", __name__, url_prefix="/staff/review", template_folder="templates"
@@ -70,16 +69,20 @@ def show_cases() -> ResponseReturnValue:
     )
 
 
-@bp.post("/limit")
-def change_limit() -> ResponseReturnValue:
-    if not access.may(Permission.MANAGE_RESPONSES):
-        abort(403)
-    form = LimitForm(request.form)
-    if not form.validate():
-        abort(400)
+@bp.get("/versions")
+def show_versions() -> ResponseReturnValue:
     session = get_session()
-    least = float(form.least.data) if form.least.data else None
-    set_limit(session, least, staff_id=current_user.id, at=now())
-    session.commit()
-    flash(_("Saved. All figures follow at once."))
-    return redirect(url_for("quality.show"))
+    versions = find_versions(session)
+    if versions is None:
+        return render_template("review/versions.html", versions=None)
+    found = compare_versions(session, versions)
+    changes = changes_at(found.changes, request.args.get("touchpoint"))
+    paging = read_paging(request.args, len(changes))
+    return render_template(
+        "review/versions.html",
+        versions=versions,
+        found=found,
+        changes=draw_changes(session, changes[paging.offset :][: paging.size]),
+        touchpoint=request.args.get("touchpoint"),
+        paging=paging,
+    )

@@ -12,7 +12,11 @@ from survey_app.clock import now
 from survey_app.dashboard import charts, labels, new_analysis, queries, steps
 from survey_app.dashboard.filters import ChosenFilters, read_filters
 from survey_app.dashboard.marking import excerpt
-from survey_app.dashboard.paging import read_paging
+from survey_app.dashboard.theme_rows import (
+    choose_sentences,
+    find_report,
+    make_theme_rows,
+)
 from survey_app.dashboard.touchpoint_rows import (
     draw_trend,
     make_rows,
@@ -29,12 +33,8 @@ from survey_app.insights.figures import (
     report_touchpoints,
 )
 from survey_app.insights.masking import mask_all
-from survey_app.insights.sentences import (
-    Sentence,
-    count_sentences,
-    list_sentences,
-)
-from survey_app.touchpoints.catalogue import load_catalogue
+from survey_app.insights.sentences import Sentence
+from survey_app.touchpoints.here import catalogue_here
 
 bp = Blueprint("dashboard", __name__, url_prefix="/staff", template_folder="templates")
 bp.before_request(access.requires(Permission.READ_FIGURES))
@@ -97,6 +97,7 @@ def touchpoints() -> ResponseReturnValue:
         figure=figure,
         comparison_words=_comparison_words(report),
         **_trend(figure),
+        **_themes(chosen, figure),
         **_evidence(chosen, figure),
     )
 
@@ -117,6 +118,13 @@ def _trend(figure: TouchpointFigure | None) -> dict[str, object]:
         "tells_bases": may_tell_bases(figure),
         "breaks": [(each, say_break(each)) for each in figure.breaks],
     }
+
+
+def _themes(
+    chosen: ChosenFilters, figure: TouchpointFigure | None
+) -> dict[str, object]:
+    found = find_report(chosen, figure)
+    return {"themes": found, "theme_rows": make_theme_rows(found)}
 
 
 def _evidence(
@@ -142,7 +150,7 @@ def _evidence(
 
 def _unspoken(figures: Sequence[TouchpointFigure]) -> list[str]:
     spoken = {figure.touchpoint for figure in figures}
-    return [code for code in load_catalogue().touchpoints if code not in spoken]
+    return [code for code in catalogue_here().touchpoints if code not in spoken]
 
 
 def _readable(sentences: Sequence[Sentence]) -> Sequence[Sentence]:
@@ -162,33 +170,18 @@ def sentences(touchpoint: str) -> ResponseReturnValue:
     chosen = read_filters(session, request.args)
     report = report_touchpoints(session, chosen.figures)
     figure = report.find(touchpoint)
-    if figure is None and touchpoint not in load_catalogue().touchpoints:
+    if figure is None and touchpoint not in catalogue_here().touchpoints:
         abort(404)
-    counts = count_sentences(session, chosen.figures, touchpoint)
-    polarity = request.args.get("polarity")
-    polarity = polarity if polarity in labels.POLARITIES else None
     shown = figure is not None and figure.point is not None
-    paging = read_paging(
-        request.args, counts.get(polarity, 0) if polarity else sum(counts.values())
-    )
-    found = list_sentences(
-        session,
-        chosen.figures,
-        touchpoint,
-        polarity=polarity,
-        limit=paging.size if shown else 0,
-        offset=paging.offset,
-    )
-    readable = _readable(found)
+    found = choose_sentences(chosen, touchpoint, figure, request.args)
+    readable = _readable(found.sentences)
     return render_template(
         "dashboard/sentences.html",
         chosen=chosen,
         touchpoint=touchpoint,
         report=report,
         figure=figure if shown else None,
-        counts=counts,
-        polarity=polarity,
-        paging=paging,
+        found=found,
         quotes=[(each, excerpt(each, room=400)) for each in readable],
         personas=_personas_of(readable),
     )

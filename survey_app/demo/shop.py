@@ -12,6 +12,7 @@ from survey_app.accounts.service import add_staff_member, new_password
 from survey_app.clock import now
 from survey_app.db import Database
 from survey_app.insights.service import analyse_pending
+from survey_app.insights.vectors import read_meanings
 from survey_app.interviews.service import InterviewFacts, import_interview
 from survey_app.personas.service import refresh_personas
 from survey_app.questionnaires.service import ensure_wave, publish
@@ -94,6 +95,8 @@ def open_shop(database: Database, *, say: Say) -> list[SignIn]:
             import_interview(session, data, facts, imported_at=now())
     say(f"{len(INTERVIEWS)} interviews imported")
     say(f"{_analyse(database)} texts analysed")
+    while read_meanings(database):
+        pass
     refresh_personas(database, force=True)
     say("personas derived")
     return _hire(database)

@@ -16,7 +16,7 @@ from survey_app.insights.review_limit import counts_in_figures
 from survey_app.insights.sentences import read_sentences
 from survey_app.questionnaires.models import Wave
 from survey_app.responses.models import Answer, Response
-from survey_app.touchpoints.catalogue import load_catalogue
+from survey_app.touchpoints.queries import is_shown, read_catalogue
 
 HEADER = ("wave", "touchpoint", "stage", "sentiment", "quote", "language")
 Group = tuple[str, str]  # a wave and a touchpoint
@@ -26,6 +26,7 @@ Group = tuple[str, str]  # a wave and a touchpoint
 class Quotes:
     """Quotes by group, and who spoke in it; sorted, so that none stands by its like."""
 
+    stages: dict[str, str | None] = field(default_factory=dict)  # by touchpoint
     people: dict[Group, set[int]] = field(default_factory=lambda: defaultdict(set))
     said: dict[Group, list[tuple[str, str, str]]] = field(
         default_factory=lambda: defaultdict(list)
@@ -34,22 +35,22 @@ class Quotes:
     def add(self, session: Session, ids: Sequence[int], generation: int) -> None:
         rows = _list_mentions(session, ids, generation)
         sentences = read_sentences(session, [row.id for row in rows])
+        stage_of = read_catalogue(session).phase_of
         for row, sentence in zip(rows, sentences, strict=True):
             masked = mask(sentence)
             group = (row.wave or "", sentence.touchpoint)
+            self.stages[sentence.touchpoint] = stage_of(sentence.touchpoint)
             self.people[group].add(sentence.respondent_id)
             words = masked.text[masked.start : masked.end]
             self.said[group].append((sentence.polarity, words, sentence.language))
 
     def rows(self, *, least: int) -> Iterator[list[Value]]:
-        touchpoints = load_catalogue().touchpoints
         for group in sorted(self.said):
             if len(self.people[group]) < least:
                 continue
             wave, touchpoint = group
-            known = touchpoints.get(touchpoint)
             for polarity, words, language in sorted(self.said[group]):
-                stage = known.phase if known else None
+                stage = self.stages.get(touchpoint)
                 yield [wave, touchpoint, stage, polarity, words, language]
 
 
@@ -74,6 +75,7 @@ def _list_mentions(
         .join(Response, Response.id == Answer.response_id)
         .outerjoin(Wave, Wave.id == Response.wave_id)
         .where(Answer.response_id.in_(ids), Answer.on_path)
-        .where(Mention.generation == generation, counts_in_figures())
+        .where(Mention.generation == generation)
+        .where(counts_in_figures(), is_shown(Mention.touchpoint))
         .order_by(Mention.id)
     ).all()

@@ -11,7 +11,7 @@ from survey_app.exports.values import Value
 from survey_app.insights.generations import find_current
 from survey_app.insights.models import AnalysedText, Correction, Mention
 from survey_app.responses.models import Answer, Response
-from survey_app.touchpoints.catalogue import load_catalogue
+from survey_app.touchpoints.queries import read_catalogue
 
 HEADER = (
     "response_id",
@@ -46,11 +46,7 @@ class TextSegment:
     language: str
     version: str
     corrected_by: int | None
-
-    @property
-    def phase(self) -> str:
-        touchpoint = load_catalogue().touchpoints.get(self.mention.touchpoint)
-        return touchpoint.phase if touchpoint else ""
+    phase: str
 
     def row(self) -> list[Value]:
         mention = self.mention
@@ -113,6 +109,7 @@ def _read_batch(
         .order_by(Response.public_id, Answer.id, Mention.start, Mention.id)
     ).all()
     correctors = _correctors(session, {row[1] for row in rows})
+    stage_of = read_catalogue(session).phase_of
     return [
         TextSegment(
             response_id=public_id,
@@ -122,6 +119,7 @@ def _read_batch(
             language=language,
             version=version,
             corrected_by=_corrector(correctors, answer_id, mention),
+            phase=stage_of(mention.touchpoint) or "",
         )
         for mention, answer_id, text, question_id, language, version, public_id in rows
         if (questions is None or question_id in questions)

@@ -8,6 +8,11 @@ from typing import Any
 import click
 
 from analysis.analyse_file import analyse_file
+from analysis.own_touchpoints import (
+    InvalidOwnTouchpointError,
+    OwnTouchpoint,
+    read_own_touchpoints,
+)
 from analysis.pipeline import Recipe, build_pipeline
 
 
@@ -22,17 +27,25 @@ from analysis.pipeline import Recipe, build_pipeline
 )
 @click.option("--workers", type=click.IntRange(1), default=1, show_default=True)
 @click.option(
+    "--touchpoints",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A TOML file with touchpoints of your own.",
+)
+@click.option(
     "--fast",
     is_flag=True,
     help="Word lists and a linear model only: several times faster, reads less well.",
 )
-def analyse(source: Path, target: Path, workers: int, *, fast: bool) -> None:
+def analyse(
+    source: Path, target: Path, workers: int, touchpoints: Path | None, *, fast: bool
+) -> None:
     """Find touchpoints and sentiment in a file of JSON lines.
 
     Each line: {"id": "…", "text": "…", "language": "nl"|"en"|null, "question":
     role|null}. Bad lines are named on stderr, the rest goes on; the exit status is
     then 1.
     """
+    recipe = Recipe(fast=fast, own=_own(touchpoints))
     with (
         source.open(encoding="utf-8-sig", errors="surrogateescape") as lines,
         target.open("w", encoding="utf-8", newline="\n") as output,
@@ -41,7 +54,7 @@ def analyse(source: Path, target: Path, workers: int, *, fast: bool) -> None:
         bad = analyse_file(
             lines,
             output,
-            pipeline=build_pipeline(Recipe(fast=fast)),
+            pipeline=build_pipeline(recipe),
             workers=workers,
             report=_report,
             progress=bar.update if bar else _keep_quiet,
@@ -49,6 +62,15 @@ def analyse(source: Path, target: Path, workers: int, *, fast: bool) -> None:
     if bad:
         click.echo(f"{bad} bad lines were left out", err=True)
         raise SystemExit(1)
+
+
+def _own(file: Path | None) -> tuple[OwnTouchpoint, ...]:
+    if file is None:
+        return ()
+    try:
+        return read_own_touchpoints(file)
+    except InvalidOwnTouchpointError as error:
+        raise click.ClickException(str(error)) from error
 
 
 def _report(number: int, reason: str) -> None:

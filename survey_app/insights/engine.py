@@ -8,11 +8,11 @@ from concurrent.futures import (
     ProcessPoolExecutor,
     ThreadPoolExecutor,
 )
-from functools import cache
+from functools import lru_cache
 from traceback import extract_tb
 from typing import ParamSpec, TypeVar
 
-from analysis.pipeline import Pipeline, build_pipeline
+from analysis.pipeline import Pipeline, Recipe, build_pipeline
 from analysis.records import Language, QuestionRole, Text, TextAnalysis
 from survey_app.lifeline import end_with_parent
 
@@ -24,14 +24,18 @@ log = logging.getLogger(__name__)
 ROLES = frozenset(QuestionRole)
 
 
-@cache
-def pipeline() -> Pipeline:
+USUAL = Recipe()
+KEPT = 2  # pipelines: that of now, and that of a chunk still on its way
+
+
+@lru_cache(maxsize=KEPT)
+def pipeline(recipe: Recipe = USUAL) -> Pipeline:
     """The pipeline of this process; building it takes a second or two."""
-    return build_pipeline()
+    return build_pipeline(recipe)
 
 
-def current_version() -> str:
-    return pipeline().version
+def current_version(recipe: Recipe = USUAL) -> str:
+    return pipeline(recipe).version
 
 
 def as_text(text: str, *, role: str | None, language: str | None) -> Text:
@@ -42,19 +46,25 @@ def as_text(text: str, *, role: str | None, language: str | None) -> Text:
     )
 
 
-def analyse_chunk(texts: Sequence[Text]) -> list[TextAnalysis | None]:
+def analyse_chunk(
+    texts: Sequence[Text], recipe: Recipe = USUAL
+) -> list[TextAnalysis | None]:
     """The analyses of a chunk, in order; None for a text that made it fail.
+
+    The recipe travels with the texts: what an organisation changes reaches every
+    process and machine with its next chunk.
 
     One bad text must not stop the queue: it is tried alone, named in the log by its
     length (never by its words), and passed over.
     """
     try:
-        return list(pipeline().analyse(texts))
+        return list(pipeline(recipe).analyse(texts))
     except Exception as error:  # noqa: BLE001 - whatever it is, the queue goes on
         if len(texts) == 1:
             _report_failure(texts[0], error)
             return [None]
-        return [analysis for text in texts for analysis in analyse_chunk([text])]
+        alone = [analyse_chunk([text], recipe) for text in texts]
+        return [analysis for [analysis] in alone]
 
 
 def _report_failure(text: Text, error: Exception) -> None:

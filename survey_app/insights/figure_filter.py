@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Select
 from survey_app.insights.generations import current_number
 from survey_app.insights.models import Mention
 from survey_app.insights.review_limit import counts_in_figures, waits_for_judgement
+from survey_app.touchpoints.queries import is_shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class FigureFilter:
             Mention.source: self.source,
         }
         number = current_number() if self.generation is None else self.generation
-        conditions: list[ColumnElement[bool]] = [Mention.generation == number]
+        conditions = [Mention.generation == number, is_shown(Mention.touchpoint)]
         conditions += [
             column == value for column, value in wanted.items() if value is not None
         ]

@@ -1,7 +1,10 @@
 """Results kept in this process until the data they came from change."""
 
+import logging
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from threading import Lock
 from typing import TypeVar, cast
 from weakref import WeakKeyDictionary
@@ -10,8 +13,12 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import Pool
 
+from survey_app.db import Database
 from survey_app.insights.generations import in_current, read_mark
 from survey_app.insights.models import Correction, Mention, ReviewLimit
+from survey_app.touchpoints.queries import read_changed
+
+log = logging.getLogger(__name__)
 
 LIMIT = 256
 Made = TypeVar("Made")
@@ -26,11 +33,27 @@ class Memory:
         self._lock = Lock()
         self._results: OrderedDict[Hashable, tuple[DataVersion, object]]
         self._results = OrderedDict()
+        self._under_way: set[Hashable] = set()
 
     def recall(self, key: Hashable, version: DataVersion) -> object | None:
         with self._lock:
             made_from, result = self._results.get(key, ((), None))
             return result if made_from == version else None
+
+    def recall_older(self, key: Hashable) -> object | None:
+        with self._lock:
+            return self._results.get(key, ((), None))[1]
+
+    def begin(self, key: Hashable) -> bool:
+        """True for who is to make it: nobody else is."""
+        with self._lock:
+            is_first = key not in self._under_way
+            self._under_way.add(key)
+            return is_first
+
+    def end(self, key: Hashable) -> None:
+        with self._lock:
+            self._under_way.discard(key)
 
     def keep(self, key: Hashable, version: DataVersion, result: object) -> None:
         with self._lock:
@@ -61,6 +84,43 @@ def remembered(session: Session, key: Hashable, make: Callable[[], Made]) -> Mad
     return cast("Made", kept)
 
 
+def made_beside(
+    database: Database,
+    session: Session,
+    key: Hashable,
+    make: Callable[[Session], Made],
+) -> Made | None:
+    """The same for what takes seconds: made in a thread of its own, one at a time.
+
+    Meanwhile everybody gets what was made from older data, or None if nothing was.
+    """
+    memory = _memories.setdefault(database.reader.pool, Memory())
+    kept = memory.recall(key, _version_for(session))
+    if kept is None:
+        kept = memory.recall_older(key)
+        if memory.begin(key):
+            _maker().submit(_make_apart, database, memory, key, make)
+    return cast("Made | None", kept)
+
+
+@cache
+def _maker() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(1, thread_name_prefix="figures")
+
+
+def _make_apart(
+    database: Database, memory: Memory, key: Hashable, make: Callable[[Session], object]
+) -> None:
+    try:
+        with database.read() as session:
+            version = _version_for(session)
+            memory.keep(key, version, make(session))
+    except Exception as error:  # noqa: BLE001 - the next visit tries again
+        log.warning("figures could not be made: %s", type(error).__name__)
+    finally:
+        memory.end(key)
+
+
 def _version_for(session: Session) -> DataVersion:
     """A session that only reads looks once: it shows what there was then, or newer."""
     if not session.get_bind().get_execution_options().get("reads_only"):
@@ -83,4 +143,5 @@ def data_version(session: Session) -> DataVersion:
         select(func.max(Correction.corrected_at)).scalar_subquery(),
         select(func.max(ReviewLimit.id)).scalar_subquery(),
     )
-    return (*read_mark(session), *session.execute(statement).one())
+    found = session.execute(statement).one()
+    return (read_changed(session), *read_mark(session), *found)

@@ -129,6 +129,21 @@ Index(
 )
 
 
+class MentionVector(Base):
+    """What a mention's words mean, so that alike ones can be found without reading.
+
+    Made by the worker where there is an encoder: ``made_by`` is its fingerprint.
+    """
+
+    __tablename__ = "mention_vectors"
+
+    mention_id: Mapped[int] = mapped_column(
+        ForeignKey("mentions.id", ondelete="CASCADE"), primary_key=True
+    )
+    made_by: Mapped[str] = mapped_column(String(64))
+    vector: Mapped[bytes]  # signed bytes, one for each dimension
+
+
 class FoundFactor(Base):
     """What decided for or against buying, according to one text."""
 

@@ -27,6 +27,7 @@ from survey_app.insights.review_limit import counts_in_figures
 from survey_app.questionnaires.models import Wave
 from survey_app.responses.counting import counts
 from survey_app.responses.models import Answer, Response
+from survey_app.touchpoints.queries import is_shown
 
 __all__ = [
     "Customer",
@@ -215,6 +216,7 @@ def _mentions(
         .join(Answer, Answer.id == AnalysedText.answer_id)
         .join(latest, latest.c.id == Answer.response_id)
         .where(in_current(AnalysedText), counts_in_figures())
+        .where(is_shown(Mention.touchpoint))
         .group_by(Answer.response_id, Mention.role, Mention.touchpoint)
         .order_by(Answer.response_id, Mention.role, Mention.touchpoint)
     ).all()

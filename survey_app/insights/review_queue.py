@@ -26,6 +26,7 @@ from survey_app.insights.models import (
     Mention,
     TextJudgement,
 )
+from survey_app.touchpoints.queries import is_shown
 
 DOUBTED_PER_RANDOM = 2  # mentions that the machine doubts, for each random text
 STEP = 0.02  # by so much surer is what one judges of the same kind once more today
@@ -111,7 +112,8 @@ def _least_sure(staff_id: int) -> Select[int, int, str, str, float, int]:
             place.label("place"),
         )
         .join(AnalysedText, AnalysedText.id == Mention.analysed_text_id)
-        .where(in_current(Mention), is_unjudged(), ~was_passed(staff_id))
+        .where(in_current(Mention), is_shown(Mention.touchpoint))
+        .where(is_unjudged(), ~was_passed(staff_id))
         .subquery()
     )
     columns = ranked.c

@@ -35,6 +35,7 @@ class Words:
     """The words of a text, and where they were said."""
 
     words: str
+    language: str
     role: str | None
     response_id: int | None
     interview_id: int | None
@@ -47,6 +48,7 @@ def read_words(session: Session, text_ids: Collection[int]) -> dict[int, Words]:
         select(
             AnalysedText.id,
             func.coalesce(Answer.text, of_turn, ""),
+            AnalysedText.language,
             AnalysedText.role,
             Answer.response_id,
             Turn.interview_id,
@@ -56,7 +58,7 @@ def read_words(session: Session, text_ids: Collection[int]) -> dict[int, Words]:
         .outerjoin(Interview, Interview.id == Turn.interview_id)
         .where(AnalysedText.id.in_(text_ids))
     )
-    return {row[0]: Words(row[1] or "", row[2], row[3], row[4]) for row in rows}
+    return {row[0]: Words(row[1] or "", *row[2:]) for row in rows}
 
 
 def read_review_text(session: Session, text_id: int) -> ReviewText | None:

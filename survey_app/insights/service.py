@@ -33,6 +33,7 @@ from survey_app.insights.queries import (
     list_still_pending,
 )
 from survey_app.insights.reading import read_texts
+from survey_app.insights.recipes import read_recipe
 from survey_app.insights.rows import factor_row, mention_row, text_row
 from survey_app.interviews.models import Turn
 from survey_app.responses.models import Answer
@@ -53,13 +54,15 @@ def analyse_pending(database: Database, executor: Executor) -> int:
     transaction with the mark that it is done: being killed anywhere loses nothing and
     doubles nothing. A generation that is filled takes its place when nothing is left.
     """
-    version = engine.current_version()
+    with database.read() as session:
+        recipe = read_recipe(session)
+    version = engine.current_version(recipe)
     number = _take_up(database, version)
     with database.read() as session:
         new = list_new(session, limit=AT_ONCE)
         again = list_stale(session, generation=number, limit=AT_ONCE_AGAIN)
     futures = {
-        executor.submit(engine.analyse_chunk, _as_texts(chunk)): chunk
+        executor.submit(engine.analyse_chunk, _as_texts(chunk), recipe): chunk
         for chunk in (*_chunks(new, CHUNK), *_chunks(again, CHUNK_AGAIN))
     }
     for future in as_completed(futures):

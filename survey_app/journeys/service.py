@@ -19,7 +19,8 @@ from survey_app.journeys.voices import Voices
 from survey_app.journeys.wording import WORDING
 from survey_app.personas.models import Persona
 from survey_app.questionnaires.models import Wave
-from survey_app.touchpoints.catalogue import Catalogue, Touchpoint, load_catalogue
+from survey_app.touchpoints.catalogue import Catalogue, Touchpoint
+from survey_app.touchpoints.queries import read_catalogue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +44,7 @@ def make_map(
     session: Session, wanted: MapRequest, *, generated: str
 ) -> on_map.MapDocument:
     """The current journey of these customers, with only what enough people said."""
-    catalogue = load_catalogue()
+    catalogue = read_catalogue(session)
     report = report_touchpoints(session, wanted.filters)
     voices = Voices(choose_excerpts(session, wanted.filters), wanted.language)
     figures = _figures(report, limit=wanted.limit)

@@ -13,6 +13,7 @@ from survey_app.insights.review_limit import counts_in_figures
 from survey_app.personas.models import Persona, PersonaDerivation, PersonaMember
 from survey_app.responses.counting import counts
 from survey_app.responses.models import Answer, Response
+from survey_app.touchpoints.queries import is_shown, read_changed
 
 CORE = 0.7  # from here on somebody clearly belongs
 SURE = 0.7  # of a mention that may be quoted; the surest come first
@@ -66,6 +67,7 @@ def describe_input(session: Session) -> tuple[object, ...]:
         *session.execute(counted).one(),
         *session.execute(select(*newest)).one(),
         *read_mark(session),
+        read_changed(session),
     )
 
 
@@ -75,11 +77,8 @@ def find_leaning(session: Session, persona: Persona, *, band: float) -> Leaning:
     members = (
         select(mean.label("mean"))
         .join(PersonaMember, PersonaMember.respondent_id == Mention.respondent_id)
-        .where(
-            PersonaMember.persona_id == persona.id,
-            in_current(Mention),
-            counts_in_figures(),
-        )
+        .where(PersonaMember.persona_id == persona.id, in_current(Mention))
+        .where(counts_in_figures(), is_shown(Mention.touchpoint))
         .group_by(Mention.respondent_id)
         .subquery()
     )

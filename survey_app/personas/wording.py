@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _
 
-from survey_app.touchpoints.catalogue import load_catalogue
+from survey_app.touchpoints.here import catalogue_here
 from survey_app.web.locale import current_language
 
 FACTORS = {
@@ -91,7 +91,7 @@ REASONS = {
 
 
 def touchpoint_name(code: str) -> str:
-    return load_catalogue().name(code, current_language())
+    return catalogue_here().name(code, current_language())
 
 
 def in_a_sentence(code: str) -> str:

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -32,17 +32,25 @@ class Touchpoint:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Phases in order; touchpoints in the order of a customer's journey."""
+    """Phases in order; touchpoints in the order of a customer's journey.
+
+    ``left_out`` are hidden or removed: nothing but their names is of use.
+    """
 
     phases: tuple[Phase, ...]
     touchpoints: Mapping[str, Touchpoint]
+    left_out: Mapping[str, Touchpoint] = field(default_factory=dict)
 
     def name(self, code: str, language: str) -> str:
         """What people call it; a code that the catalogue lacks names itself."""
-        touchpoint = self.touchpoints.get(code)
+        touchpoint = self.touchpoints.get(code) or self.left_out.get(code)
         if touchpoint is None:
             return code.replace("_", " ").capitalize()
         return touchpoint.names.get(language, touchpoint.names[DEFAULT_LANGUAGE])
+
+    def phase_of(self, code: str) -> str | None:
+        touchpoint = self.touchpoints.get(code) or self.left_out.get(code)
+        return touchpoint.phase if touchpoint else None
 
     def of_phase(self, phase: str) -> tuple[Touchpoint, ...]:
         return tuple(each for each in self.touchpoints.values() if each.phase == phase)

@@ -4,14 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.evaluation import (
-    Measured,
-    confusions,
-    experiments,
-    measure_file,
-    page,
-    report,
-)
+from analysis.evaluation import report
 from analysis.labelled import LabelledText, read_judgements, read_labelled
 from analysis.pipeline import Pipeline, Recipe, build_pipeline
 from analysis.quality import measure
@@ -114,49 +107,9 @@ def test_own_labelled_answers_stay_above_the_floor(
     assert quality.joint_micro_f1 >= joint
 
 
-def test_confusions_are_counted_and_the_commonest_comes_first() -> None:
-    texts = [labelled(("price", Polarity.NEGATIVE)) for _ in range(2)]
-    texts.append(labelled(("app", Polarity.NEGATIVE)))
-    analyses = [analysis(), analysis(), analysis(("website", Polarity.NEGATIVE))]
-    measured = Measured("own", measure(texts, analyses), 1.0, texts, analyses)
-
-    found = confusions([measured])
-
-    assert found == [
-        ("price missed", 2, ["x", "x"]),
-        ("app read as website", 1, ["x"]),
-    ]
-
-
-def test_polarity_that_is_wrong_is_named_as_such() -> None:
-    texts = [labelled(("price", Polarity.NEGATIVE))]
-    analyses = [analysis(("price", Polarity.NEUTRAL))]
-    measured = Measured("own", measure(texts, analyses), 1.0, texts, analyses)
-
-    assert confusions([measured]) == [("price: negative read as neutral", 1, ["x"])]
-
-
-def test_page_says_what_was_seen_before_and_what_is_absent(pipeline: Pipeline) -> None:
-    measured = measure_file(DATA / "answers_en.tsv", pipeline)
-
-    text = page([measured], ["the review files"])
-
-    assert "| answers_en | 104 |" in text
-    assert "rules written against it" in text
-    assert "Not there when this page was written: the review files." in text
-
-
 def test_judgements_say_what_was_found_and_whether_it_was_right() -> None:
     judgements = read_judgements(DATA / "judged_mentions.tsv")
 
     assert len(judgements) == 240
     assert sum(one.right for one in judgements) == 182
     assert judgements[0].found == ("search_navigation", Polarity.POSITIVE)
-
-
-def test_what_was_tried_stays_when_the_page_is_written_anew(tmp_path: Path) -> None:
-    written = tmp_path / "evaluation.md"
-    written.write_text("# Old\n\n## The encoder: what was tried\n\nA table.\n", "utf-8")
-
-    assert experiments(written) == "\n## The encoder: what was tried\n\nA table.\n"
-    assert experiments(tmp_path / "none.md") == ""

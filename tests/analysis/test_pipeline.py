@@ -1,16 +1,13 @@
 """The whole analysis, from text to mentions."""
 
 import time
-from collections.abc import Sequence
 
-import numpy as np
 import pytest
 
-from analysis.encoder import Judgement, Vectors, WrongEncoderError
-from analysis.findings import POLARITY_FINDINGS, SPOKEN_FINDINGS
+from analysis.encoder import WrongEncoderError
 from analysis.pipeline import Pipeline, Recipe, build_pipeline, non_answer
 from analysis.records import Language, Method, Polarity, QuestionRole, Text
-from analysis.weighing import Weights, written
+from tests.analysis.gardens import GardenEncoder, trusting_recipe
 
 POSITIVE, NEUTRAL, NEGATIVE = Polarity.POSITIVE, Polarity.NEUTRAL, Polarity.NEGATIVE
 
@@ -213,52 +210,8 @@ def test_time_grows_with_the_length_of_a_text(pipeline: Pipeline, piece: str) ->
     assert seconds(40_000) < 12 * seconds(8_000) + 0.5
 
 
-class GardenEncoder:
-    """An encoder that knows one thing: where there is a garden, there is an event."""
-
-    fingerprint = "garden"
-
-    def judge(self, texts: Sequence[Text]) -> list[list[Judgement]]:
-        return [self._judgements(text.text) for text in texts]
-
-    def _judgements(self, text: str) -> list[Judgement]:
-        start = text.find("tuin")
-        shares = {"negative": 0.05, "neutral": 0.05, "positive": 0.85, "mixed": 0.05}
-        return [
-            Judgement("app", probability=0.01, start=0, end=0, **shares),
-            Judgement(
-                "event",
-                probability=0.01 if start < 0 else 0.9,
-                start=max(0, start),
-                end=max(0, start) + 4,
-                **shares,
-            ),
-        ]
-
-    def vectors(self, texts: Sequence[str]) -> Vectors:
-        return np.eye(len(texts), dtype=np.float32)
-
-
-def trusting() -> Recipe:
-    """Weights that take the encoder's word for everything."""
-    spoken = dict.fromkeys(SPOKEN_FINDINGS, 0.0) | {"encoder": 1.0}
-    polarity = dict.fromkeys(POLARITY_FINDINGS, [0.0] * 4)
-    for place, sign in enumerate(("negative", "neutral", "positive", "both")):
-        polarity[f"encoder_{sign}"] = [float(at == place) for at in range(4)]
-    weights = Weights(
-        encoder=GardenEncoder.fingerprint,
-        spoken=np.array(list(spoken.values())),
-        own={},
-        polarity=np.array(list(polarity.values())),
-        spoken_from={"asked": 0.5, "open": 0.5},
-        both_from=0.5,
-        sureness=dict.fromkeys(map(str, Language), (1.0, 0.0)),
-    )
-    return Recipe(weights=written(weights))
-
-
 def test_encoder_adds_what_no_cue_names() -> None:
-    pipeline = build_pipeline(trusting(), encoder=GardenEncoder())
+    pipeline = build_pipeline(trusting_recipe(), encoder=GardenEncoder())
 
     [garden, kitchen] = pipeline.analyse(
         [Text("In de gang. Later in de tuin"), Text("In de gang")]
@@ -273,7 +226,7 @@ def test_encoder_adds_what_no_cue_names() -> None:
 
 
 def test_encoder_is_part_of_the_version() -> None:
-    with_encoder = build_pipeline(trusting(), encoder=GardenEncoder())
+    with_encoder = build_pipeline(trusting_recipe(), encoder=GardenEncoder())
 
     assert with_encoder.version != build_pipeline(Recipe(fast=True)).version
 

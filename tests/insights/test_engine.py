@@ -56,7 +56,7 @@ def test_text_that_cannot_be_analysed_does_not_stop_the_others(
                 raise RecursionError
             return build_pipeline().analyse(texts)
 
-    monkeypatch.setattr(engine, "pipeline", lambda: Fragile.__new__(Fragile))
+    monkeypatch.setattr(engine, "pipeline", lambda _recipe: Fragile.__new__(Fragile))
 
     first, second = analyse_chunk([Text("choke on this"), Text("De site is traag.")])
 

@@ -78,7 +78,7 @@ class Workspace:
 
     def run(self, version: str, touchpoint: str) -> None:
         reading = Reading(version, touchpoint)
-        self._patch.setattr(engine, "pipeline", lambda: reading)
+        self._patch.setattr(engine, "pipeline", lambda _recipe: reading)
 
     def say(self, number: int) -> None:
         with self.database.transaction() as session:

@@ -134,6 +134,26 @@ def test_praise_without_a_subject_is_no_theme() -> None:
     assert other >= {"goed", "prima", "Top!", "heel goed", "👍"}
 
 
+def test_words_said_everywhere_gather_nothing() -> None:
+    """At every touchpoint people speak of the staff: that parts nothing here."""
+    everywhere = [
+        Said(f"Het personeel bij {place} deed vriendelijk mee", NL, "store", 0.4, 700)
+        for place in map(chr, range(0x100, 0x100 + 60))
+    ]
+    here = [
+        Said(f"personeel {word}", NL, "delivery", 0.4, 800 + number)
+        for number, word in enumerate(["Aad", "Bas", "Cor", "Dik", "Eef", "Fop", "Gé"])
+    ]
+    said = [*of_delivery(DUTCH, NL), *here]
+
+    alone = texts_of(find_themes(said, "delivery"), said)
+    beside = texts_of(find_themes([*said, *everywhere], "delivery"), said)
+
+    assert "personeel" in alone
+    assert "personeel" not in beside
+    assert "te laat" in beside
+
+
 def test_a_name_that_may_not_be_shown_is_not_used() -> None:
     def hide_shipping(text: str, start: int, end: int) -> bool:
         return "verzendkosten" not in text[start:end].lower()
