@@ -1,7 +1,7 @@
 """The place for a trained encoder beside the lexicons: one small interface."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -30,16 +30,10 @@ class Judgement:
     neutral: float
     positive: float
     mixed: float  # praise and blame at once
-    start: int  # the words that it looked at most
-    end: int
 
     @property
     def score(self) -> float:
         return self.positive - self.negative
-
-    def moved(self, by: int) -> "Judgement":
-        """The same of a longer text, in which what was read begins ``by`` further."""
-        return replace(self, start=self.start + by, end=self.end + by)
 
     def polarities(self, mixed_from: float) -> tuple[Polarity, ...]:
         """How the touchpoint is spoken of; both ways when the text does both."""

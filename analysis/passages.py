@@ -64,7 +64,7 @@ class _Passage:
                 for draft in self.reading.drafts
                 if self.first <= draft.clause < self.end
             ],
-            judgements=[one.moved(self.start_char) for one in whole],
+            judgements=whole,
             by_clause=parts or [whole],
             role=self.text.question,
             language=self.reading.reader.language,

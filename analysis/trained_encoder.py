@@ -1,7 +1,7 @@
 """The encoder of ``encoder_weights``: a fine-tuned multilingual-e5-small, in ONNX.
 
-It reads a text once and tells of every touchpoint whether the text speaks of it, how,
-and which words say so. Built by ``python -m encoder_training``; the card beside the
+It reads a text once and tells of every touchpoint whether the text speaks of it, and
+how. Built by ``python -m encoder_training``; the card beside the
 weights says from what, and how well it reads.
 """
 
@@ -29,6 +29,7 @@ from analysis.records import Language, QuestionRole, Text
 ROLES = (None, *QuestionRole)
 MAX_PIECES = 256  # what follows in a text is not read
 _BATCH_PIECES = 512
+_OUTPUTS = ("spoken", "polarity", "pooled")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +38,7 @@ class Outcome:
 
     spoken: Floats  # by label
     polarity: Floats  # by label and sign
-    focus: Floats  # by label and piece
     pooled: Floats
-    offsets: Sequence[tuple[int, int]]
 
 
 class TrainedEncoder:
@@ -77,10 +76,7 @@ class TrainedEncoder:
             roles = [texts[row].question for row in rows]
             outputs = self._run(chosen, roles)
             for place, row in enumerate(rows):
-                spoken, polarity, focus, pooled = (part[place] for part in outputs)
-                found[row] = Outcome(
-                    spoken, polarity, focus, pooled, encodings[row].offsets
-                )
+                found[row] = Outcome(*(part[place] for part in outputs))
         return [found[row] for row in range(len(texts))]
 
     def _run(
@@ -98,7 +94,7 @@ class TrainedEncoder:
             "roles": np.array([ROLES.index(role) for role in roles], np.int64),
             "labels": self.heads.vectors,
         }
-        outputs: list[Any] = self._session.run(None, given)
+        outputs: list[Any] = self._session.run(_OUTPUTS, given)
         return outputs
 
     def _judgements(self, text: Text, outcome: Outcome) -> list[Judgement]:
@@ -111,41 +107,14 @@ class TrainedEncoder:
         )
         shares /= shares.sum(1, keepdims=True)
         return [
-            _judgement(
-                label,
-                chances[row],
-                shares[row],
-                _stretch(outcome.focus[row], outcome.offsets),
+            Judgement(label, round(chance, 4), *row)
+            for label, chance, row in zip(
+                self.heads.labels,
+                chances.astype(float).tolist(),
+                shares.astype(float).round(4).tolist(),
+                strict=True,
             )
-            for row, label in enumerate(self.heads.labels)
         ]
-
-
-def _judgement(
-    label: str, chance: float, shares: Floats, place: tuple[int, int]
-) -> Judgement:
-    negative, neutral, positive, mixed = (round(float(one), 4) for one in shares)
-    return Judgement(
-        touchpoint=label,
-        probability=round(float(chance), 4),
-        negative=negative,
-        neutral=neutral,
-        positive=positive,
-        mixed=mixed,
-        start=place[0],
-        end=place[1],
-    )
-
-
-def _stretch(focus: Floats, offsets: Sequence[tuple[int, int]]) -> tuple[int, int]:
-    """From the first to the last of the pieces that drew the most attention."""
-    weights = focus[1 : len(offsets) - 1]
-    if not len(weights):
-        return 0, 0
-    drawn = [
-        place for place, weight in enumerate(weights) if weight >= weights.max() / 2
-    ]
-    return offsets[drawn[0] + 1][0], offsets[drawn[-1] + 1][1]
 
 
 def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:

@@ -124,6 +124,12 @@ def load_weights() -> Weights | None:
     return parse_weights(source.read_text("utf-8")) if source.is_file() else None
 
 
+def shipped_encoder() -> str | None:
+    """Names the encoder that the shipped weights are for, without loading it."""
+    weights = load_weights()
+    return weights.encoder if weights else None
+
+
 def weights_for(encoder: Encoder, own: str | None = None) -> Weights:
     """An organisation's own weights, or the shipped ones.
 

@@ -31,6 +31,7 @@ SEED = 20261128
 INTERVIEW_WORDS = 25_000
 TURN_WORDS = 60
 WORKER_TEXTS = 1_000
+MOST = 3_000  # answers, so that a run stays short however many there are
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 Measures = dict[str, float]
 
@@ -166,7 +167,7 @@ def _pieces(texts: list[Text]) -> float:
 def _answers() -> list[LabelledText]:
     found = [one for path in ANSWERS for one in read_labelled(path)]
     random.Random(SEED).shuffle(found)  # noqa: S311 - a repeatable order, no secret
-    return found
+    return found[:MOST]
 
 
 def _short_answers() -> list[Text]:

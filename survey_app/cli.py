@@ -77,6 +77,7 @@ export_group = LazyGroup(
         "migrate": "survey_app.workspace:migrate_command",
         "serve": "survey_app.serving:serve",
         "work": "survey_app.worker:work_command",
+        "train": "survey_app.insights.learning_commands:train_command",
         "demo": "survey_app.demo.commands:demo",
         "import": "survey_app.cli:import_group",
         "export": "survey_app.cli:export_group",

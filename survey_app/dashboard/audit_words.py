@@ -21,6 +21,7 @@ DEEDS = {
     "expire": _("Kept long enough, forgotten"),
     "export": _("Answers exported"),
     "export gold": _("Judged texts exported"),
+    "learn": _("Learned from judged texts"),
     "export links": _("Links exported"),
     "import contacts": _("Contacts imported"),
     "import_answers": _("Answers imported"),

@@ -227,3 +227,23 @@ class ReviewLimit(Base):
     least_confidence: Mapped[float | None]  # None: all count
     changed_by: Mapped[int] = mapped_column(ForeignKey("staff.id"))
     changed_at: Mapped[datetime]
+
+
+class LearnedWeights(Base):
+    """What was learned from judgements; the newest row that is used holds.
+
+    None of the texts learned from stand in it, only how far the word lists and the
+    encoder are trusted since.
+    """
+
+    __tablename__ = "learned_weights"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    encoder: Mapped[str] = mapped_column(String(64))
+    weights: Mapped[str | None] = mapped_column(Text)  # None: back to the shipped ones
+    learned_from: Mapped[int]  # texts
+    measured_on: Mapped[int]
+    right_before: Mapped[float]  # F1 of touchpoint and polarity
+    right_after: Mapped[float]
+    is_used: Mapped[bool]  # False: they were worse, and are kept as a record
+    learned_at: Mapped[datetime]

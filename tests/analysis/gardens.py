@@ -28,14 +28,11 @@ class GardenEncoder:
         return [self._judgements(text.text) for text in texts]
 
     def _judgements(self, text: str) -> list[Judgement]:
-        start = max(0, text.find("tuin"))
         chance = 0.9 if "tuin" in text else 0.03
         shares = _SORRY if "regen" in text else _GLAD
         return [
-            Judgement("app", probability=0.01, start=0, end=0, **shares),
-            Judgement(
-                "event", probability=chance, start=start, end=start + 4, **shares
-            ),
+            Judgement("app", probability=0.01, **shares),
+            Judgement("event", probability=chance, **shares),
         ]
 
     def vectors(self, texts: Sequence[str]) -> Vectors:

@@ -63,12 +63,7 @@ def test_empty_text_and_no_texts_are_read(encoder: TrainedEncoder) -> None:
 def test_long_text_is_read(encoder: TrainedEncoder) -> None:
     [judged] = encoder.judge([Text("De levering duurde te lang. " * 500)])
 
-    assert all(0 <= one.start <= one.end for one in judged)
-
-
-def test_words_shown_lie_within_the_text(encoder: TrainedEncoder) -> None:
-    for text, found in zip(TEXTS, encoder.judge(TEXTS), strict=True):
-        assert all(0 <= one.start < one.end <= len(text.text) for one in found)
+    assert all(0 <= one.probability <= 1 for one in judged)
 
 
 def test_shares_of_polarity_add_up(encoder: TrainedEncoder) -> None:
