@@ -91,8 +91,12 @@ def _speaks(one: Said, language: Language) -> bool:
     return english is (language is Language.ENGLISH)
 
 
-def _order(one: Said) -> tuple[str, int, float]:
-    return one.text, one.person, one.score
+def _order(one: Said) -> tuple[str, int, float, str]:
+    """All that can differ within a part, so that only equals keep the order given.
+
+    The language can: the Dutch have what is undetermined among them.
+    """
+    return one.text, one.person, one.score, one.language.value
 
 
 def _room(mentions: int, total: int) -> int:
