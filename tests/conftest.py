@@ -20,6 +20,7 @@ from survey_app import create_app
 from survey_app.application import furnish
 from survey_app.config import Settings
 from survey_app.db import Database
+from survey_app.insights.memory import wait_until_made
 from survey_app.migrations import migrate
 
 # No test pulls the plug; waiting for the disk would take a quarter of their time.
@@ -147,6 +148,7 @@ def app(bare_app: Flask, settings: Settings) -> Iterator[Flask]:
     furnish(bare_app, settings)
     bare_app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
     yield bare_app
+    wait_until_made()
     bare_app.extensions["database"].dispose()
 
 
@@ -154,6 +156,7 @@ def app(bare_app: Flask, settings: Settings) -> Iterator[Flask]:
 def database(database_url: str) -> Iterator[Database]:
     database = Database(database_url)
     yield database
+    wait_until_made()
     database.dispose()
 
 

@@ -108,6 +108,12 @@ def _maker() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(1, thread_name_prefix="figures")
 
 
+def wait_until_made() -> None:
+    """Returns when nothing is being made beside; for who takes the database away."""
+    if _maker.cache_info().currsize:
+        _maker().submit(int).result()
+
+
 def _make_apart(
     database: Database, memory: Memory, key: Hashable, make: Callable[[Session], object]
 ) -> None:

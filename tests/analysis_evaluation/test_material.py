@@ -40,7 +40,7 @@ def test_what_is_taught_is_not_measured_on(tmp_path: Path) -> None:
     taught, held_out = taught_and_held_out(tmp_path)
     texts = {one.text for one in taught}
 
-    assert len(taught) + len(held_out) == 1884
+    assert len(taught) > 6 * len(held_out) > 1000
     assert all(is_held_out(one.text.text) for one in held_out)
     for one in sources(tmp_path):
         if one.path.exists() and not one.name.startswith("older"):
