@@ -1,7 +1,8 @@
 """``python -m encoder_training``: trains, exports and calibrates.
 
-Reads ``labelled_answers/train`` and ``../shared/data/dev``. An hour and a half on
-two processor cores, in three rounds, is what the shipped weights took.
+Reads ``labelled_answers/train`` and ``../shared/data/dev``, and takes an hour and
+a half on two processor cores, in three rounds. It does not fit the weights that put the
+encoder beside the rules: see ``analysis.weighing_training``.
 """
 
 import json
