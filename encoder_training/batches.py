@@ -1,7 +1,6 @@
 """Examples as tensors."""
 
-import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import torch
@@ -11,9 +10,9 @@ from torch import Tensor
 from analysis.records import QuestionRole
 from analysis.trained_encoder import ROLES
 from encoder_training.examples import Example
+from encoder_training.mix import LONGEST
 from encoder_training.vocabulary import PADDING
 
-LONGEST = 128  # pieces; what follows is not read in training
 _ROLE_ROWS = {role: row for row, role in enumerate(ROLES)}
 
 
@@ -105,28 +104,3 @@ def batch_of(
         spans=marked,
         examples=examples,
     )
-
-
-def in_batches(
-    examples: Sequence[Example], tokenizer: Tokenizer, limit: int, chance: random.Random
-) -> Iterator[list[Example]]:
-    """Batches of about ``limit`` pieces, each of texts of about the same length."""
-    lengths = [
-        min(LONGEST, len(one.ids))
-        for one in tokenizer.encode_batch([e.text for e in examples])
-    ]
-    order = sorted(
-        range(len(examples)), key=lambda at: (lengths[at] + chance.randint(0, 4), at)
-    )
-    batches: list[list[Example]] = []
-    batch: list[Example] = []
-    longest = 0
-    for at in order:
-        longest = max(longest, lengths[at])
-        if batch and longest * (len(batch) + 1) > limit:
-            batches.append(batch)
-            batch, longest = [], lengths[at]
-        batch.append(examples[at])
-    batches.append(batch)
-    chance.shuffle(batches)
-    yield from batches

@@ -4,6 +4,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from simplemma.strategies.dictionaries.dictionary_factory import (
     DefaultDictionaryFactory,
@@ -81,7 +82,8 @@ def _dictionary_words() -> list[str]:
     factory = DefaultDictionaryFactory()
     words = set()
     for language in ("nl", "en"):
-        for entry in factory.get_dictionary(language):
+        entries: Iterable[Any] = factory.get_dictionary(language)
+        for entry in entries:
             word = entry.decode() if isinstance(entry, bytes) else entry
             if _SHORTEST <= len(word) <= _LONGEST:
                 words |= {word, word.capitalize()}
