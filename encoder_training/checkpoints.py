@@ -1,6 +1,7 @@
 """Checkpoints: a network as it was after some steps, with all it takes to go on."""
 
 import pickle
+import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -15,6 +16,15 @@ from encoder_training.network import Network
 
 _HEAD_WIDTH = 32  # of multilingual-e5-small; older files do not tell
 _EPSILON = 1e-12
+_UNREADABLE = (
+    RuntimeError,
+    EOFError,
+    OSError,
+    LookupError,
+    AttributeError,
+    TypeError,
+    ValueError,
+)
 _PARTS = {"state", "names", "tok", "rows"}
 
 
@@ -69,24 +79,24 @@ def load_checkpoint(path: Path) -> Checkpoint:
     if not path.is_file():
         raise CannotTrainError(f"There is no checkpoint {path}.")
     try:
-        kept = torch.load(path, map_location="cpu", weights_only=True)
-        checkpoint = _read(kept)
+        checkpoint = _read(_loaded(path))
         checkpoint.network()
-    except (
-        pickle.UnpicklingError,
-        RuntimeError,
-        EOFError,
-        OSError,
-        LookupError,
-        AttributeError,
-        TypeError,
-        ValueError,
-    ) as error:
+    except _UNREADABLE as error:
         reason = str(error).partition("\n")[0]
         raise CannotTrainError(
             f"{path} is no checkpoint of this command: {reason}"
         ) from error
     return checkpoint
+
+
+def _loaded(path: Path) -> Any:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of torch, about files of others
+        try:
+            return torch.load(path, map_location="cpu", weights_only=True)
+        except pickle.UnpicklingError as error:
+            # What torch says of them tells how to run their code all the same.
+            raise ValueError("it holds other things than weights") from error
 
 
 def _read(kept: Any) -> Checkpoint:

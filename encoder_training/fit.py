@@ -159,7 +159,7 @@ class Round:
         self.chance.setstate((version, tuple(numbers), gauss))
         torch.set_rng_state(state["noise"])
         self.optimiser.load_state_dict(state["optimiser"])
-        self.learner.labels.raw = state["raw"]
+        self.learner.labels.put(state["raw"], self.learner.network)
 
 
 def round_of(learner: Learner, material: Material, plan: Plan) -> Round:

@@ -35,15 +35,20 @@ class Labels:
 
     @torch.no_grad()
     def refresh(self, network: Network) -> None:
-        """Reads all texts again; what they have in common is taken from touchpoints."""
+        """Reads all texts again."""
         was = network.training
         network.eval()
         pieces, mask, _, _ = self._tensors
         with torch.autocast("cpu", torch.bfloat16):
             states = network.encoder(pieces, mask, None)
-        self.raw = pooled(states.float(), mask)
-        network.common.copy_(self.means()[: self.built_in].mean(0))
+        self.put(pooled(states.float(), mask), network)
         network.train(was)
+
+    @torch.no_grad()
+    def put(self, raw: Tensor, network: Network) -> None:
+        """Vectors read now or before; what they share is taken from touchpoints."""
+        self.raw = raw
+        network.common.copy_(self.means()[: self.built_in].mean(0))
 
     def means(self) -> Tensor:
         return self._mixed(self._full)

