@@ -140,7 +140,7 @@ class _Doing:
         minutes = one.plan.minutes - one.seconds / 60
         sys.stderr.write(
             f"round {at + 1} of {len(self._rounds)}: {len(one.batches)} batches,"
-            f" from {one.step}, at most {minutes:.0f} minutes\n"
+            f" from {one.step}, at most {minutes:.1f} minutes\n"
         )
 
 
