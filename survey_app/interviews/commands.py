@@ -50,6 +50,7 @@ DAY = click.DateTime(["%Y-%m-%d", "%d-%m-%Y"])
     help="What a speaker is: interviewer, participant or other.",
 )
 @click.option("--speaker", metavar="NAME", help="Who speaks where nobody is named.")
+@click.option("--dry-run", is_flag=True, help="Read and tell, but store nothing.")
 def import_interview_command(  # noqa: PLR0913 - one for each option
     *,
     files: tuple[Path, ...],
@@ -59,6 +60,7 @@ def import_interview_command(  # noqa: PLR0913 - one for each option
     encoding: str | None,
     roles: tuple[str, ...],
     speaker: str | None,
+    dry_run: bool,
 ) -> None:
     """Import interviews: txt, md, docx, odt, pdf, html, vtt and srt.
 
@@ -72,7 +74,7 @@ def import_interview_command(  # noqa: PLR0913 - one for each option
         for file in files:
             facts = _facts(database, file, language, held_on, wave_code)
             try:
-                imported = _import(database, file, facts, choices)
+                imported = _import(database, file, facts, choices, keep=not dry_run)
                 click.echo("\n".join(_report(file, imported)))
             except ReadingError as error:
                 click.echo("\n".join(_refusal(file, error)), err=True)
@@ -82,15 +84,23 @@ def import_interview_command(  # noqa: PLR0913 - one for each option
 
 
 def _import(
-    database: Database, file: Path, facts: InterviewFacts, choices: ReadingChoices
+    database: Database,
+    file: Path,
+    facts: InterviewFacts,
+    choices: ReadingChoices,
+    *,
+    keep: bool,
 ) -> ImportedInterview:
     """A file much too large is not even taken into memory."""
     with file.open("rb") as content:
         data = content.read(choices.max_bytes + 1)
     with database.transaction() as session:
-        return import_interview(
+        imported = import_interview(
             session, data, facts, imported_at=now(), choices=choices
         )
+        if not keep:
+            session.rollback()
+        return imported
 
 
 def _facts(

@@ -97,6 +97,16 @@ def test_what_was_left_out_is_told(tmp_path: Path) -> None:
     assert "all count as participants (Anna, Bram)" in shown
 
 
+def test_a_file_can_be_tried_first(tmp_path: Path, session: Session) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("Anna: Zo.\nBram: Ja.\nAnna: Dag.")
+
+    shown = run(file, "--dry-run").output
+
+    assert shown.startswith("a.txt: 3 turns; txt, utf-8 (valid)\n  Anna: participant,")
+    assert session.scalars(select(Interview)).all() == []
+
+
 def test_the_same_file_twice(tmp_path: Path) -> None:
     file = tmp_path / "a.txt"
     file.write_text("Anna: Zo.\nAnna: Ja.")

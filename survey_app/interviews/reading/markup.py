@@ -59,7 +59,7 @@ def attribute(element: Element, name: str) -> str:
 
 
 def named(root: Element, name: str) -> Iterator[Element]:
-    return root.iter(f"{{*}}{name}")
+    yield from root.iter(f"{{*}}{name}")
 
 
 def tags(text: str) -> frozenset[str]:

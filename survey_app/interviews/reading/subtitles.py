@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from survey_app.interviews.reading.cleaning import clean
-from survey_app.interviews.reading.document import Block, Mark, ReadingChoices
+from survey_app.interviews.reading.document import Block, Kind, Mark, ReadingChoices
 from survey_app.interviews.reading.draft import Draft
 from survey_app.interviews.reading.encodings import decode
 from survey_app.interviews.reading.labels import (
@@ -165,5 +165,5 @@ def _put_down(said: list[Said], draft: Draft, longest_pause_ms: int) -> None:
             draft.blocks.pop()
             start, t_start = last.start, last.t_start_ms or 0
             t_end = max(t_end, last.t_end_ms or 0)
-        kind = "paragraph" if each.speaker is None else "turn"
+        kind: Kind = "paragraph" if each.speaker is None else "turn"
         draft.blocks.append(Block(start, end, kind, each.speaker, t_start, t_end))
