@@ -1,6 +1,7 @@
 """Tables of codes, ours and Taguette's: CSV and the first sheet of a workbook."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -38,7 +39,7 @@ def read_csv(content: bytes) -> ReadTable:
     if encoding == OLD_WINDOWS:
         notices.note("guessed_encoding", "CSV")
 
-    def rows() -> Iterator[FileRow]:
+    def rows() -> Generator[FileRow]:
         with as_text(file, encoding) as text:
             yield from csv_rows(text, find_delimiter(text))
 
@@ -47,26 +48,31 @@ def read_csv(content: bytes) -> ReadTable:
 
 def read_xlsx(content: bytes) -> ReadTable:
     """Codes of a workbook's first sheet."""
-    return _table(content, lambda: sheet_rows(BytesIO(content)), str, Notices())
+
+    def rows() -> Generator[FileRow]:
+        yield from sheet_rows(BytesIO(content))
+
+    return _table(content, rows, str, Notices())
 
 
 def _table(
     content: bytes,
-    rows: Callable[[], Iterable[FileRow]],
+    rows: Callable[[], Generator[FileRow]],
     plain: Callable[[str], str],
     notices: Notices,
 ) -> ReadTable:
     if len(content) > LARGEST:
         raise RefusedFileError("too_large", most=LARGEST >> 20)
     try:
-        lines = list(_lines(rows(), plain, notices))
+        with closing(rows()) as found:
+            lines = list(_lines(found, plain, notices))
     except ImportFileError as error:
         sentence = Message(error.template, error.words)
         raise RefusedFileError.complaining(sentence) from error
-    found = arranged(rows_of(lines, notices), notices)
-    if not found:
+    codes = arranged(rows_of(lines, notices), notices)
+    if not codes:
         raise RefusedFileError("no_codes")
-    return ReadTable(found, notices.all())
+    return ReadTable(codes, notices.all())
 
 
 def _lines(
