@@ -34,14 +34,16 @@ class Notices:
 
     _found: dict[tuple[str, str], Notice] = field(default_factory=dict)
 
-    def note(self, code: str, place: str = "", /, **details: object) -> None:
+    def note(
+        self, code: str, place: str = "", times: int = 1, /, **details: object
+    ) -> None:
         key = (code, repr(sorted(details.items())))
         known = self._found.get(key, Notice(code, 0, (), details))
         places = known.places
         place = place[:LONGEST_PLACE]
         if place and place not in places and len(places) <= MOST_PLACES:
             places = (*places, place if len(places) < MOST_PLACES else "…")
-        self._found[key] = Notice(code, known.count + 1, places, details)
+        self._found[key] = Notice(code, known.count + times, places, details)
 
     def all(self) -> tuple[Notice, ...]:
         return tuple(self._found.values())

@@ -101,5 +101,4 @@ def _count_unknown(root: Element, notices: Notices) -> None:
             else:
                 found[child.tag.rpartition("}")[2][:60]] += 1
     for name, count in sorted(found.items())[:50]:
-        for _each in range(min(count, 1_000)):
-            notices.note("unknown_element", name=name)
+        notices.note("unknown_element", "", count, name=name)
