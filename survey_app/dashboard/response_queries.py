@@ -220,9 +220,7 @@ def list_analyses(
     rows = session.scalars(
         select(AnalysedText)
         .where(source.in_(condition), in_current(AnalysedText))
-        .options(
-            selectinload(AnalysedText.mentions.and_(is_shown(Mention.touchpoint)))
-        )
+        .options(selectinload(AnalysedText.mentions.and_(is_shown(Mention.touchpoint))))
     )
     key = "turn_id" if of_turns else "answer_id"
     return {getattr(row, key): row for row in rows}

@@ -111,7 +111,10 @@ def test_what_is_hidden_leaves_whole_responses(
 
     after = [researcher.get(page).text for page in pages]
     assert ("Returns" in after[0], "Delivery" in after[0]) == (False, True)
-    assert ("1 <span>negative<" in after[1], "1 <span>positive<" in after[1]) == (False, True)
+    assert ("1 <span>negative<" in after[1], "1 <span>positive<" in after[1]) == (
+        False,
+        True,
+    )
     post(researcher, f"{LIST}returns/show")
     assert "Returns" in researcher.get(pages[0]).text
 
