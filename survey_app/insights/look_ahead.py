@@ -33,6 +33,7 @@ SHOWN = 3
 AROUND = 120  # code points on each side of what was found
 PATIENCE = 1.0  # seconds that a page waits, so that most looks need no second page
 KEPT = 16  # looks of one database
+ANEW = "1"  # the key of a look that nobody has begun
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,16 +73,20 @@ class Look:
         return self.by_phrase + self.by_likeness
 
 
-_looks: WeakKeyDictionary[Pool, OrderedDict[str, Look]] = WeakKeyDictionary()
+_Looks = OrderedDict[tuple[str, Wanted], Look]
+_looks: WeakKeyDictionary[Pool, _Looks] = WeakKeyDictionary()
 
 
 def look_ahead(database: Database, wanted: Wanted, *, key: str) -> Look:
-    """The look with this key, or a new one; it may still be under way."""
+    """The look with this key, or one that is begun; it may still be under way.
+
+    Another process, which has not begun it yet, does so under the same key.
+    """
     known = _looks.setdefault(database.reader.pool, OrderedDict())
-    look = known.get(key)
+    look = known.get((key, wanted))
     if look is None:
-        look = Look()
-        known[look.key] = look
+        look = Look() if key == ANEW else Look(key=key)
+        known[look.key, wanted] = look
         if len(known) > KEPT:
             known.popitem(last=False)
         _looker().submit(_look, database, wanted, look)

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, or_, select
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from analysis.own_lessons import Lessons, Passage
 
 NEWEST = 2_000  # corrections that are looked at
-KEPT = 256  # touchpoints with what was made of their passages
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +31,11 @@ class Said:
     speaks: bool
 
     def overlaps(self, other: "Said") -> bool:
-        is_same = self.source == other.source
-        return is_same and self.start < other.end and other.start < self.end
+        return self.start < other.end and other.start < self.end
+
+
+# By touchpoint, one each: words of what was erased are gone with the next look.
+_made: dict[str, tuple[Sequence[Said], "Lessons"]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +53,10 @@ class Taught:
 
 def read_lessons(session: Session) -> dict[str, "Lessons"]:
     """By own touchpoint. Passages are without personal data: they travel far."""
-    return {
-        code: _lessons(tuple(said)) for code, said in _by_touchpoint(session).items()
-    }
+    found = _by_touchpoint(session)
+    for gone in _made.keys() - found.keys():
+        _made.pop(gone, None)
+    return {code: _lessons(code, said) for code, said in found.items()}
 
 
 def count_lessons(session: Session, code: str) -> Taught:
@@ -68,13 +70,15 @@ def count_lessons(session: Session, code: str) -> Taught:
 def _by_touchpoint(session: Session) -> Mapping[str, list[Said]]:
     """The newest first. What is said later of the same words takes the place."""
     found: defaultdict[str, list[Said]] = defaultdict(list)
+    newer: defaultdict[object, list[Said]] = defaultdict(list)  # of the same text
     for correction, text in _corrections(session):
         if correction.quote != text[correction.start : correction.end]:
             continue  # the text became another one
         for code, said in _verdicts(correction, text):
-            newer = found[code]
-            if not any(said.overlaps(each) for each in newer):
-                newer.append(said)
+            of_text = newer[code, said.source]
+            if not any(said.overlaps(each) for each in of_text):
+                of_text.append(said)
+                found[code].append(said)
     return found
 
 
@@ -107,16 +111,19 @@ def _corrections(session: Session) -> Iterable[tuple[Correction, str]]:
     return ((correction, text) for correction, text in rows)
 
 
-@lru_cache(maxsize=KEPT)
-def _lessons(said: Sequence[Said]) -> "Lessons":
-    """Masking takes a while, and is done each time that work is looked for."""
+def _lessons(code: str, said: Sequence[Said]) -> "Lessons":
+    """Masking takes a while, and work is looked for all the time."""
     from analysis.own_lessons import lessons_from  # noqa: PLC0415 - likewise
 
-    return lessons_from(
-        [_passage(each) for each in said if each.speaks],
-        [_passage(each) for each in said if not each.speaks],
-        given=len(said),
-    )
+    made_of, lessons = _made.get(code, ((), None))
+    if lessons is None or made_of != said:
+        lessons = lessons_from(
+            [_passage(each) for each in said if each.speaks],
+            [_passage(each) for each in said if not each.speaks],
+            given=len(said),
+        )
+        _made[code] = said, lessons
+    return lessons
 
 
 def _passage(said: Said) -> "Passage":

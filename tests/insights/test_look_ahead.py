@@ -75,3 +75,10 @@ def test_so_many_are_drawn_of_those_that_are_there(ids: set[int], most: int) -> 
     assert len(drawn) == len(set(drawn)) == min(len(ids), most)
     assert set(drawn) <= ids
     assert drawn == draw(sorted(ids), most)
+
+
+def test_a_look_that_another_process_began_keeps_its_key(database: Database) -> None:
+    found = look(database, "begun elsewhere")
+
+    assert found.key == "begun elsewhere"
+    assert look(database, "begun elsewhere") is found
