@@ -55,6 +55,7 @@ def round_of(
         (14, 27, [1, 2]),  # one letter of "ten" is not a word
         (5, 6, [0]),  # inside a word: it is that word
         (15, 16, []),  # between two units
+        (18, 19, []),  # a full stop: in the unit, but no word of it
         (38, 50, []),  # behind all
         (8, 27, [0, 1, 2]),  # half of the words of both turns
         (12, 24, [1]),  # one word of both turns: a third of the coding at most
