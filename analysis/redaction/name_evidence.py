@@ -3,7 +3,7 @@
 import re
 from enum import IntEnum
 
-from analysis.redaction.name_lists import name_cues
+from analysis.redaction.name_lists import name_cues, names
 from analysis.redaction.name_words import Line
 
 
@@ -35,12 +35,17 @@ _STRENGTH = {
     "near": (Evidence.LISTED, _NARROW_GAP),
 }
 _SIGNATURE = 4  # words at most
+_ADVERBS = 2
 _NEARBY = 7  # words between a name and what is said of the person
 
 
 def evidence_before(line: Line, place: int) -> Evidence:
     """What the words before a word show."""
-    is_cued = line.lower(place - 1) in name_cues().before_any
+    if length := phrase_before(line, place, "fillers"):
+        is_named = _cue(line, place - length) >= Evidence.CAPITAL
+        is_capital = is_named and line.words[place].is_capital
+        return Evidence.CAPITAL if is_capital else Evidence.NONE
+    is_cued = line.lower(place - 1) in name_cues().before_any or is_role(line, place)
     if not is_cued or _is_firm(line, place):
         return Evidence.NONE
     evidence = _cue(line, place)
@@ -53,11 +58,19 @@ def evidence_before(line: Line, place: int) -> Evidence:
 def _cue(line: Line, place: int) -> Evidence:
     gap = line.gap(place).removeprefix("'s").removeprefix("’s")  # my name's Ali
     for kind, (evidence, allowed) in _STRENGTH.items():
-        if phrase_before(line, place, kind) and (
+        is_said = phrase_before(line, place, kind) or (
+            kind == "people" and is_role(line, place)
+        )
+        if is_said and (
             allowed.fullmatch(gap) or _is_dotted(line, place, kind)
         ):
             return evidence
     return Evidence.NONE
+
+
+def is_role(line: Line, place: int) -> bool:
+    """A keukenmonteur, a kassamedewerkster."""
+    return line.lower(place - 1).endswith(name_cues().role_endings)
 
 
 def _is_firm(line: Line, place: int) -> bool:
@@ -128,8 +141,35 @@ def evidence_after(line: Line, place: int, end: int) -> Evidence:
         return _by_workplace(line, end)
     if _is_met(line, place, end):
         return Evidence.CAPITAL
-    is_told = line.gap(end) == " " and (_does(line, end) or _has_merit(line, end))
+    if _answers(line, place, end):
+        return Evidence.CAPITAL
+    verb = _after_adverbs(line, end)
+    is_told = line.gap(end) == " " and (
+        _does(line, verb) or _has_merit(line, verb) or _is_told_of(line, place, verb)
+    )
     return Evidence.LISTED if is_told else Evidence.NONE
+
+
+def _after_adverbs(line: Line, end: int) -> int:
+    """Sanne never called, Sanne ook niet belde."""
+    place = end
+    while place < end + _ADVERBS and line.lower(place) in name_cues().words["adverbs"]:
+        place += 1
+    return place
+
+
+def _answers(line: Line, place: int, end: int) -> bool:
+    """Xanti hier, Xanti here again."""
+    if line.lower(end) not in {"hier", "here"} or not line.is_first(place):
+        return False
+    ends = line.gap_after(end)[:1] in {",", ".", "!", ":", ";", "\n", ""}
+    return line.gap(end) == " " and (ends or line.lower(end + 1) == "again")
+
+
+def _is_told_of(line: Line, place: int, end: int) -> bool:
+    """Rob is …, with a name that is hardly a word."""
+    is_name = line.lower(end - 1) in names().capital and end == place + 1
+    return is_name and line.lower(end) in name_cues().words["states"]
 
 
 def _is_met(line: Line, place: int, end: int) -> bool:
@@ -170,7 +210,8 @@ def _works_at(line: Line, end: int) -> bool:
     articles = {"de", "het", "jullie", "the", "your", "jouw", "uw", "onze"}
     place = end + 1 + (line.lower(end + 1) in articles)
     departments = name_cues().words["departments"] - articles
-    return line.lower(place) in departments
+    is_one = place > end + 1 and line.lower(place + 1) in departments  # the Ely shop
+    return line.lower(place) in departments or is_one
 
 
 def is_told_of_me(line: Line, end: int) -> bool:
