@@ -5,6 +5,7 @@ import re
 from analysis.redaction.accounts import find_accounts, find_cards, find_citizen_numbers
 from analysis.redaction.addresses import find_addresses, with_surroundings
 from analysis.redaction.birthdays import find_birthdays, find_spoken_birthdays
+from analysis.redaction.codes import find_codes
 from analysis.redaction.contacts import (
     find_dictated,
     find_emails,
@@ -26,7 +27,13 @@ from analysis.redaction.spoken import find_spoken
 
 _FIGURE = re.compile(r"\d")
 _LONG = 6  # figures in the shortest phone, account and citizen number
-_IN_LONG = (find_accounts, find_citizen_numbers, find_phones, find_dictated)
+_IN_LONG = (
+    find_accounts,
+    find_citizen_numbers,
+    find_codes,
+    find_dictated,
+    find_phones,
+)
 _IN_FIGURES = (find_cards, find_endings, find_birthdays, find_references, find_plates)
 
 

@@ -20,7 +20,7 @@ class Evidence(IntEnum):
 _SHORT_GAP = re.compile(r"\.? ?['‘’]?")
 _TITLE_GAP = re.compile(r" ['‘’]?")
 _DOTTED = 4  # letters at most of an abbreviated title: "prof."
-_WIDE_GAP = re.compile(r"[\s:\"'“‘(,=–-]{1,5}")
+_WIDE_GAP = re.compile(r"\.?[\s:\"'“‘(,=–-]{1,5}")
 _NARROW_GAP = re.compile(r"[ ,]{0,2}[ (\"'“‘]")
 _CLOSING_GAP = re.compile(r"[\s,.!:;*–—-]{1,8}")
 _LABEL_GAP = re.compile(r"\s?[:=]\s{0,2}")
@@ -137,7 +137,7 @@ def evidence_after(line: Line, place: int, end: int) -> Evidence:
     is_adverb = line.lower(place) in name_cues().function_words["nl"]
     if is_adverb and line.is_first(place):  # "Dan is …"
         return Evidence.NONE
-    if _works_at(line, end):
+    if works_at(line, end):
         return _by_workplace(line, end)
     if _is_met(line, place, end):
         return Evidence.CAPITAL
@@ -202,7 +202,7 @@ def _by_workplace(line: Line, end: int) -> Evidence:
     return Evidence.CAPITAL if is_sure else Evidence.LISTED
 
 
-def _works_at(line: Line, end: int) -> bool:
+def works_at(line: Line, end: int) -> bool:
     """… van de klantenservice, … on the phone."""
     links = {"van", "from", "aan", "bij", "at", "on", "in", "op", "of"}
     if line.lower(end) not in links:

@@ -12,6 +12,7 @@ from analysis.redaction.name_words import (
 
 _MOST_WORDS = 5  # after the first
 _PARTICLES = 3
+_DOES = frozenset("heeft had belde mailde zei hielp kwam has was rang called".split())
 _BARE = 7  # letters of an ending alone: a Laan is somebody
 
 
@@ -150,7 +151,8 @@ def _is_known_after(line: Line, place: int, begin: int) -> bool:
     if word.lower in names().after_particles:
         # Van Dijk is a name, "van Breda" may be a town: those need a cue.
         is_bare = line.lower(place) == "van" and begin == place + 1
-        return not is_bare or word.lower in names().after_van
+        does = line.words[place].is_capital and line.lower(begin + 1) in _DOES
+        return not is_bare or does or word.lower in names().after_van
     return is_surname(word)
 
 
@@ -179,7 +181,9 @@ def surname_after_initials(line: Line, place: int, *, is_expected: bool = False)
         return 0
     word = line.words[begin]
     is_surname_here = may_be_name(word) or (
-        begin > end and word.lower in names().after_particles
+        word.lower in names().after_particles
+        if begin > end
+        else is_expected and word.lower in names().surname_words
     )
     if not (word.is_capital and is_surname_here):
         return 0

@@ -12,6 +12,7 @@ from analysis.redaction.name_evidence import (
     evidence_after,
     evidence_before,
     is_told_of_me,
+    works_at,
 )
 from analysis.redaction.name_extent import (
     begin_of_name,
@@ -184,8 +185,8 @@ def _cued(line: Line, place: int) -> tuple[int, int] | None:
         return place, end
     end = end_of_name(line, place)
     evidence = max(before, evidence_after(line, place, end))
-    if evidence <= Evidence.LISTED and _is_doubtful(word) and end == place + 1:
-        evidence = Evidence.NONE
+    if _is_doubtful(word) and end == place + 1 and not works_at(line, end):
+        evidence = Evidence.NONE if evidence == Evidence.LISTED else evidence
     if fits(line, place, evidence):
         return place, end
     if is_given_word(word) and (
@@ -230,7 +231,8 @@ def _is_coupled(line: Line, place: int) -> bool:
 def _are_told(line: Line, place: int, following: int) -> bool:
     """Sam & Ash served us, Grace and Will at the Leeds shop."""
     words = line.words[place], line.words[following]
-    if not is_name_word(words[1]):
+    is_doubtful = any(map(_is_doubtful, words)) or not words[1].is_capital
+    if is_doubtful or not (is_given_word(words[1]) or is_given(words[1])):
         return False
     is_known = any(word.lower in names().capital for word in words)
     return is_known or evidence_after(line, place, following + 1) > Evidence.NONE
