@@ -27,6 +27,7 @@ _ADDRESS_WORDS = frozenset(LEXICON["address_words"])
 _HOME = frozenset(LEXICON["home_words"])
 _NOT_NAMES = frozenset(LEXICON["not_names"])
 _PARTICLES = frozenset(LEXICON["particles"])
+_OF_NAMES = frozenset(("der", "den"))  # no article of today
 _OPENERS = frozenset(LEXICON["openers"])
 
 _NUMBER = re.compile(
@@ -87,6 +88,10 @@ _BETWEEN = re.compile(
     r"[,;\s]{1,3}(?:(?:in|te|with|met|postcode|huisnummer|nummer) "
     rf"|{CAPITAL}[, ]{{1,2}}){{0,3}}"
 )
+_CODE_BEHIND = re.compile(
+    r",? ?[1-9]\d{3} ?[A-Z]{2}\b|(?:,|\n|,? (?:in|te))? ?[1-9]\d{3} (?:[A-Z][a-zé])"
+)
+_TOWN_BEHIND = re.compile(r",? (?:in|te) [A-Z][a-zé]{2}")
 _PATTERNS = (_ENGLISH, _UNNAMED, _AT_NUMBER, _FRENCH, _SQUARE, _GLUED, _BOX)
 _JOINABLE = frozenset((PersonalData.ADDRESS, PersonalData.POSTCODE))
 
@@ -143,7 +148,8 @@ def _is_street(text: str, words: list[re.Match[str]], number: re.Match[str]) -> 
     is_english = bare.endswith(("street", "road", "lane", "avenue"))
     is_placed = bare.endswith(WEAK) and bool(nearby & _ADDRESS_WORDS | _near(words))
     is_home = _lives_at(words) or _is_compound(bare)
-    return is_english or is_placed or is_home or _has_postcode(text, number.end())
+    is_coded = _has_postcode(text, number.end())
+    return is_english or is_placed or is_home or is_coded or _is_located(text, words, number)
 
 
 def _is_shortened(last: str) -> bool:
@@ -174,7 +180,16 @@ def _lives_at(words: list[re.Match[str]]) -> bool:
 
 
 def _has_postcode(text: str, end: int) -> bool:
-    return re.match(r",? ?[1-9]\d{3} ?[A-Z]{2}\b", text[end : end + 12]) is not None
+    """1234 AB behind it, or a Belgian code and a town."""
+    return _CODE_BEHIND.match(text, end) is not None
+
+
+def _is_located(text: str, words: list[re.Match[str]], number: re.Match[str]) -> bool:
+    """Uit de Molenberg 7 in Ninove; op Havikshorst 12, by no house named so."""
+    if _TOWN_BEHIND.match(text, number.end()) is None:
+        return False
+    before = {word[0].lower() for word in words[-4:-1]}
+    return bool(before & {"uit", "op", "aan", "van", "naar", "bij"})
 
 
 def _has_name_before(words: list[re.Match[str]]) -> bool:
@@ -203,6 +218,8 @@ def _first_word(left: str, words: list[re.Match[str]]) -> re.Match[str]:
             break
         lower = word[0].lower()
         if lower in _PARTICLES:
+            if _is_of_name(words, place):
+                first = place
             place -= 1
             continue
         if not word[0][0].isupper() or lower in _OPENERS or lower in _NO_TOWNS:
@@ -210,6 +227,12 @@ def _first_word(left: str, words: list[re.Match[str]]) -> re.Match[str]:
         first = place
         place -= 1
     return words[first]
+
+
+def _is_of_name(words: list[re.Match[str]], place: int) -> bool:
+    """Van Speijkstraat, van der Helststraat, 't Hoenderpad."""
+    word, following = words[place][0], words[place + 1][0].lower()
+    return word[0].isupper() or word == "t" or (word == "van" and following in _OF_NAMES)
 
 
 def with_surroundings(text: str, found: Iterable[Redaction]) -> Iterator[Redaction]:

@@ -17,7 +17,7 @@ _MIXED = re.compile(
 _PARCEL = re.compile(r"(?<!\w)[A-Z]{2}(?: ?\d){9} ?[A-Z]{2}(?!\w)")  # LX991203445NL
 _ROW = re.compile(OUTSIDE + r"(?<!/)\d{7,20}(?![\w%]|[.,/-]\d)")
 _STEPS = re.compile(OUTSIDE + r"\d{3}-\d{7}-\d{7}(?![\w-])")
-_SIGNS = re.compile(r"\d{4}|\d\d[-/.]\d\d")
+_SIGNS = re.compile(r"\d{4}|\d\d[-/.]\d\d|\d{3} \d{3}")
 _FIGURES, _RUN, _GLUED = 6, 4, 6
 # Norms, amounts, updates, models such as HD7769/00.
 _OTHER = re.compile(

@@ -99,7 +99,8 @@ def cue_before(text: str, start: int) -> Cue | None:
         if not _may_pass(word):
             if word.isdigit() and before.isdigit():
                 return None
-            return _farther(said[:place]) or (_NUMBER if is_numbered else None)
+            is_told = not _words().numbers.isdisjoint(said[place + 1 :])
+            return _farther(said[:place]) or (_NUMBER if is_told else None)
         is_numbered |= _is_number(word)
     return _NUMBER if is_numbered else None
 
