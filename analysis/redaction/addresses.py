@@ -27,12 +27,13 @@ _ADDRESS_WORDS = frozenset(LEXICON["address_words"])
 _HOME = frozenset(LEXICON["home_words"])
 _NOT_NAMES = frozenset(LEXICON["not_names"])
 _PARTICLES = frozenset(LEXICON["particles"])
+_TITLED = frozenset(LEXICON["titles"])  # meester kesperplein
 _OF_NAMES = frozenset(("der", "den"))  # no article of today
 _OPENERS = frozenset(LEXICON["openers"])
 
 _NUMBER = re.compile(
     OUTSIDE + r"(?<!/)\d{1,4}(?:(?: ?[a-zA-Z]|bis|hs)(?![\w'’]))?"
-    r"(?: ?[-/] ?\d{1,3}(?!\d)|-[a-zA-Z](?!\w)|[- ](?:I{1,3}|IV|V)\b)?"
+    r"(?:-(?:hs|bis|huis|rd|zw|boven|beneden)\b)?(?: ?[-/] ?\d{1,3}(?!\d)|-[a-zA-Z](?!\w)|[- ](?:I{1,3}|IV|V)\b)?"
     r"(?:,? (?:bis|hs|huis|zwart|rood|\d ?hoog|"
     r"(?:bus|bte|box) (?:\d{1,4}[a-zA-Z]?|[A-Z])|[bB]\d{1,3})\b|"
     r",? \d(?:e|de|ste) (?:verdieping|etage)\b)?(?![\w%€$£]|[.,:]\d)"
@@ -217,12 +218,14 @@ def _first_word(left: str, words: list[re.Match[str]]) -> re.Match[str]:
         if left[word.end() : words[place + 1].start()].strip(" "):
             break
         lower = word[0].lower()
-        if lower in _PARTICLES:
+        if lower in _PARTICLES or lower == "t":
             if _is_of_name(words, place):
                 first = place
             place -= 1
             continue
-        if not word[0][0].isupper() or lower in _OPENERS or lower in _NO_TOWNS:
+        is_titled = lower in _TITLED and place == first - 1
+        is_other = lower in _OPENERS or (lower in _NO_TOWNS and lower != "jan")
+        if not is_titled and (not word[0][0].isupper() or is_other):
             break
         first = place
         place -= 1

@@ -22,6 +22,10 @@ _BRITISH = re.compile(
 )
 _ADDRESSED = re.compile(r"[a-z] \d{1,4} ?[a-zA-Z]?, ?$")
 _FIGURES = re.compile(OUTSIDE + r"[1-9]\d{3}(?![\w.,%-]\d|\w)")
+_BRITISH_HOUSE = re.compile(
+    r",? (?:house|flat|number|no\.?|nr\.?) \d{1,4}[a-z]?(?!\w)", re.IGNORECASE
+)
+_YEARS = re.compile(r"(?:19|20)\d\d ?[A-Z]{2} (?:19|20)\d\d")  # 2023 EN 2024
 # Belgian: behind a house number, before a town.
 _BEHIND_STREET = re.compile(
     r"[a-zé.] \d{1,4}[a-zA-Z]?(?:/\d{1,3})?(?:,? (?:bus|bte|b) ?\w{1,4})?"
@@ -41,7 +45,9 @@ def find_postcodes(text: str) -> Iterator[Redaction]:
             yield Redaction(match.start(), end, PersonalData.POSTCODE)
     for match in _BRITISH.finditer(text):
         if _is_british(text, match):
-            yield Redaction(match.start(), match.end(), PersonalData.POSTCODE)
+            house = _BRITISH_HOUSE.match(text, match.end())
+            end = house.end() if house else match.end()
+            yield Redaction(match.start(), end, PersonalData.POSTCODE)
     for match in _BEHIND_STREET.finditer(text):
         yield Redaction(*match.span("code"), PersonalData.POSTCODE)
     for match in _FIGURES.finditer(text):
@@ -60,7 +66,8 @@ def _is_dutch(text: str, match: re.Match[str]) -> bool:
     if letters.lower() in _NO_LETTERS:
         is_addressed = _ADDRESSED.search(text, 0, match.start()) is not None
         is_housed = _stands_with_house(text, match)
-        return letters.isupper() and (is_addressed or is_housed)
+        is_year = _YEARS.match(text, match.start()) is not None
+        return letters.isupper() and not is_year and (is_addressed or is_housed)
     is_plain = letters.isupper() and match["gap"] not in {"-", "."}
     return is_plain or not match["gap"] or _stands_with_house(text, match)
 
