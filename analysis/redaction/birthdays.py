@@ -50,7 +50,7 @@ _BORN = re.compile(
     r"|born|birth|birthdate|birth-date|dob|d\.o\.b)\b[^!?;\n\d]{0,45}$"
     r"|\b(?:ik|hij|zij|ze|moeder|vader|man|vrouw|zoon|dochter|oma|opa)"
     r" (?:ben|is) (?:er een )?van (?:de )?$"
-    r"|\b(?:word(?:t)?|werd) (?:op )?$",
+    r"|(?:^|[.!?] )[Bb]en van $|\b(?:word(?:t)?|werd) (?:op )?$",
     re.IGNORECASE,
 )
 _BIRTHDAY = re.compile(
@@ -127,4 +127,7 @@ def _is_told(before: str, after: str) -> bool:
     said = _BORN.search(before)
     if said is None or _BOUGHT.search(said[0]) is not None:
         return False
-    return not said[0].lower().startswith(("word", "werd")) or _AGE.match(after) is not None
+    return (
+        not said[0].lower().startswith(("word", "werd"))
+        or _AGE.match(after) is not None
+    )

@@ -16,13 +16,15 @@ _MIXED = re.compile(
 )
 _PARCEL = re.compile(r"(?<!\w)[A-Z]{2}(?: ?\d){9} ?[A-Z]{2}(?!\w)")  # LX991203445NL
 _ROW = re.compile(OUTSIDE + r"(?<!/)\d{7,20}(?![\w%]|[.,/-]\d)")
-_STEPS = re.compile(OUTSIDE + r"\d{3}-\d{7}-\d{7}(?![\w-])")
+_STEPS = re.compile(
+    OUTSIDE + r"(?:\d{3}-\d{7}-\d{7}|\d{4,5}(?: \d{4,5}){2,5}(?: \d{1,3})?)(?![\w-])"
+)
 _SIGNS = re.compile(r"\d{4}|\d\d[-/.]\d\d|\d{3} \d{3}")
 _FIGURES, _RUN, _GLUED = 6, 4, 6
 # Norms, amounts, updates, models such as HD7769/00.
 _OTHER = re.compile(
     r"(?:ISO|EN|DIN|NEN|NBN|IEC|KB|CVE|EUR|USD|GBP|SN|SKU|EAN|ISBN|ART|LOT|RAL|IP)"
-    r"[-/]?\d.*|[A-Z]{2,3}\d{4}/\d\d|.*(?:JAN|FEB|MRT|MAR|APR|MEI|MAY|JUN|JUL|AUG|SEP"
+    r"[-/]?\d.*|[A-Z]{2,3}\d{4}/\d\d|[A-Z]{2}\d\d[A-Z]{4}\d+|.*(?:JAN|FEB|MRT|MAR|APR|MEI|MAY|JUN|JUL|AUG|SEP"
     r"|OKT|OCT|NOV|DEC).*"
 )
 _DATE = re.compile(

@@ -95,7 +95,9 @@ def cue_before(text: str, start: int) -> Cue | None:
             return None
         before = said[place - 1] if place else ""
         if cue := _told(word, is_numbered=is_numbered, before=before):
-            return replace(cue, is_next=not said[place + 1 :] or said[place + 1 :] == ["."])
+            return replace(
+                cue, is_next=not said[place + 1 :] or said[place + 1 :] == ["."]
+            )
         if not _may_pass(word):
             if word.isdigit() and before.isdigit():
                 return None

@@ -20,7 +20,7 @@ class Evidence(IntEnum):
 _SHORT_GAP = re.compile(r"\.? ?['‘’]?")
 _TITLE_GAP = re.compile(r" ['‘’]?")
 _DOTTED = 4  # letters at most of an abbreviated title: "prof."
-_WIDE_GAP = re.compile(r"\.?[\s:\"'“‘(,=–-]{1,5}")
+_WIDE_GAP = re.compile(r"[\s:\"'“‘(,=–-]{1,5}")
 _NARROW_GAP = re.compile(r"[ ,]{0,2}[ (\"'“‘]")
 _CLOSING_GAP = re.compile(r"[\s,.!:;*–—-]{1,8}")
 _LABEL_GAP = re.compile(r"\s?[:=]\s{0,2}")
@@ -34,17 +34,22 @@ _STRENGTH = {
     "introducing": (Evidence.CAPITAL, _NARROW_GAP),
     "near": (Evidence.LISTED, _NARROW_GAP),
 }
+_AT_WORK = frozenset(("van", "from", "on", "at", "achter"))
 _SIGNATURE = 4  # words at most
 _ADVERBS = 2
+_ASIDE = 8  # words between a person and the name
 _NEARBY = 7  # words between a name and what is said of the person
 
 
 def evidence_before(line: Line, place: int) -> Evidence:
     """What the words before a word show."""
     if length := phrase_before(line, place, "fillers"):
-        is_named = _cue(line, place - length) >= Evidence.CAPITAL
+        cue = place - length
+        is_named = max(_cue(line, cue), _called(line, cue)) >= Evidence.CAPITAL
         is_capital = is_named and line.words[place].is_capital
         return Evidence.CAPITAL if is_capital else Evidence.NONE
+    if _is_told_aside(line, place):
+        return Evidence.CAPITAL
     is_cued = line.lower(place - 1) in name_cues().before_any or is_role(line, place)
     if not is_cued or _is_firm(line, place):
         return Evidence.NONE
@@ -56,16 +61,31 @@ def evidence_before(line: Line, place: int) -> Evidence:
 
 
 def _cue(line: Line, place: int) -> Evidence:
-    gap = line.gap(place).removeprefix("'s").removeprefix("’s")  # my name's Ali
+    gap = line.gap(place)
+    if len(line.lower(place - 1)) == 1:
+        gap = gap.removeprefix(".")  # t.n.v. Smit
+    gap = gap.removeprefix("'s").removeprefix("’s")  # my name's Ali
     for kind, (evidence, allowed) in _STRENGTH.items():
         is_said = phrase_before(line, place, kind) or (
             kind == "people" and is_role(line, place)
         )
-        if is_said and (
-            allowed.fullmatch(gap) or _is_dotted(line, place, kind)
-        ):
+        if is_said and (allowed.fullmatch(gap) or _is_dotted(line, place, kind)):
             return evidence
     return Evidence.NONE
+
+
+def _is_told_aside(line: Line, place: int) -> bool:
+    """The man at the till, Xanti, …; de dame achter de kassa (Xanti)."""
+    gap = line.gap(place)
+    if gap not in {", ", " ("} or line.follows(place)[:1] not in {",", ")"}:
+        return False
+    persons = name_cues().words["persons"]
+    for before in range(place - 1, max(-1, place - _ASIDE), -1):
+        if line.lower(before) in persons or is_role(line, before + 1):
+            return True
+        if line.is_first(before) or "," in line.gap(before):
+            return False
+    return False
 
 
 def is_role(line: Line, place: int) -> bool:
@@ -198,7 +218,7 @@ def _by_workplace(line: Line, end: int) -> Evidence:
     said = [line.lower(end + step) for step in range(2, _NEARBY + 2)]
     is_person = cues["me"] & {*said} or cues["merits"] & {*said}
     does = any(word in cues["deeds"] | {"heeft", "has"} for word in said)
-    is_sure = does and is_person and line.lower(end) in {"van", "from"}
+    is_sure = does and is_person and line.lower(end) in _AT_WORK
     return Evidence.CAPITAL if is_sure else Evidence.LISTED
 
 

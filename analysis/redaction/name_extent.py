@@ -12,7 +12,9 @@ from analysis.redaction.name_words import (
 
 _MOST_WORDS = 5  # after the first
 _PARTICLES = 3
-_DOES = frozenset("heeft had belde mailde zei hielp kwam has was rang called".split())
+_DOES = frozenset(
+    ("heeft", "had", "belde", "mailde", "zei", "hielp", "kwam", "has", "was", "rang")
+)
 _BARE = 7  # letters of an ending alone: a Laan is somebody
 
 
@@ -90,7 +92,7 @@ def _is_surname_beside(line: Line, place: int) -> bool:
     """Whether a word right after a given name or a title is more of the name."""
     word = line.words[place]
     if word.is_capital:
-        return may_be_name(word)
+        return may_be_name(word, is_expected=True)
     return may_be_surname(word) or (is_given(word) and len(word.text) > len("jan"))
 
 
@@ -151,7 +153,8 @@ def _is_known_after(line: Line, place: int, begin: int) -> bool:
     if word.lower in names().after_particles:
         # Van Dijk is a name, "van Breda" may be a town: those need a cue.
         is_bare = line.lower(place) == "van" and begin == place + 1
-        does = line.words[place].is_capital and line.lower(begin + 1) in _DOES
+        does = line.lower(begin + 1) in _DOES or not line.is_first(place)
+        does = does and line.words[place].is_capital
         return not is_bare or does or word.lower in names().after_van
     return is_surname(word)
 

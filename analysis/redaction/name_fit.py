@@ -39,7 +39,7 @@ def fits(line: Line, place: int, evidence: Evidence) -> bool:
 
 
 def _is_greeted(line: Line, place: int) -> bool:
-    """Thanks rob!"""
+    """As in "thanks rob!"."""
     if line.lower(place) not in names().inside or line.gap(place) != " ":
         return False
     is_greeting = line.lower(place - 1) in name_cues().words["greetings"]

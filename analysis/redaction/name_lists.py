@@ -10,6 +10,7 @@ from analysis.lexicon import load_lexicon
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 Phrases = dict[str, tuple[tuple[str, ...], ...]]  # by one of their words
+_SMALL = ("tje", "je")
 _SHORTEST_GENITIVE = 4  # letters of a name that takes an s: Sannes
 
 
@@ -18,6 +19,7 @@ class Names:
     beginnings: frozenset[str]  # given names, also those that are words
     given: frozenset[str]
     genitives: frozenset[str]  # Sannes, with a capital
+    diminutives: frozenset[str]  # Hilletje, with a capital
     given_words: frozenset[str]
     surnames: frozenset[str]
     surname_words: frozenset[str]
@@ -59,7 +61,8 @@ _SETS = (
     "determiners", "persons", "departments", "deeds", "states", "merits", "me",
     "places", "loose", "sure", "conjunctions", "joining",
     "articles", "meanwhile", "things", "met",
-    "adverbs", "doubtful", "greetings", "royals", "firms_before", "firms_after", "works",
+    "adverbs", "doubtful", "greetings", "royals",
+    "firms_before", "firms_after", "works",
 )  # fmt: skip
 _ORDINARY = (
     "polarity", "intensity", "negation", "emotions", "touchpoints", "phrases", "stance",
@@ -81,6 +84,7 @@ def names() -> Names:
         frozenset(given) | given_words,
         frozenset(given),
         frozenset(genitives - given - _never()),
+        frozenset(f"{name}{end}" for name in given for end in _SMALL) - _never(),
         given_words,
         frozenset(surnames),
         frozenset(lexicon["surname_words"].split()),

@@ -70,7 +70,7 @@ class Line:
 
     def is_first(self, place: int) -> bool:
         """Whether a sentence begins here, so that a capital tells nothing."""
-        return place == 0 or any(mark in self.gap(place) for mark in ".!?\n…:")
+        return place <= 0 or any(mark in self.gap(place) for mark in ".!?\n…:")
 
     def lower(self, place: int) -> str:
         return self.words[place].lower if 0 <= place < len(self.words) else ""
@@ -114,20 +114,26 @@ def _bare(lower: str) -> str:
 
 def is_given(word: Word) -> bool:
     """A given name that is no word: also Jan-Willem, all parts of which are listed."""
-    given = names().given
+    known = names()
     if word.text.isupper() and len(word.text) <= _ABBREVIATION:
         return False
-    if word.lower in given or (word.is_capital and word.lower in names().genitives):
-        return True
-    if word.is_capital and not word.text.isascii() and _bare(word.lower) in given:
+    if word.lower in known.given or (word.is_capital and _is_formed(word)):
         return True
     if "-" not in word.lower:
         return False
-    if word.is_capital and _JOINED.fullmatch(word.lower):
-        return True
-    every = given | names().given_words
+    every = known.given | known.given_words
     parts = word.lower.split("-")
-    return parts[0] in given and all(part in every for part in parts)
+    return parts[0] in known.given and all(part in every for part in parts)
+
+
+def _is_formed(word: Word) -> bool:
+    """Sannes, Hilletje, Đorđe, Ji-woo."""
+    known = names()
+    if word.lower in known.genitives or _JOINED.fullmatch(word.lower):
+        return True
+    if word.lower in known.diminutives:
+        return word.lower not in name_cues().ordinary
+    return not word.text.isascii() and _bare(word.lower) in known.given
 
 
 def is_given_word(word: Word) -> bool:
@@ -166,15 +172,18 @@ def may_be_surname(word: Word) -> bool:
     )
 
 
-def may_be_name(word: Word) -> bool:
-    """A word with a capital that is not known to be something else."""
+def may_be_name(word: Word, *, is_expected: bool = False) -> bool:
+    """A word with a capital that is not known to be something else.
+
+    Where a name is expected it may be a word of every day: Jan Sterk.
+    """
     cues = name_cues()
     return (
         word.is_capital
         and len(word.text) > 1
         and word.lower not in cues.never
         and word.lower not in cues.brand_words
-        and word.lower not in cues.ordinary
+        and (is_expected or word.lower not in cues.ordinary)
         and (is_given(word) or not word.lower.endswith(cues.never_endings))
         and (is_given(word) or not word.text.isupper())
     )

@@ -12,14 +12,17 @@ _AND_SONS = re.compile(
     re.IGNORECASE,
 )
 _NUMERAL = re.compile(r" (?:II|III|IV|V|VI|VII|VIII|XIV|XVI)\b")  # Karel V
-_OF_A_WORK = frozenset(("van", "door", "by", "from", "over", "about", "met", "with"))
+_BESIDE = frozenset(("auto", "auto's", "groen", "groep"))  # words behind anybody
+_OF_A_WORK = frozenset(
+    ("van", "door", "by", "from", "over", "about", "met", "with", "for", "voor", "of")
+)
 
 
 def is_place(line: Line, place: int) -> bool:
     """Hotel Alessandra, Smith Street, the Benjamin: named after somebody."""
     words = name_cues().words
     before = line.lower(place - 1) if line.joined(place) else ""
-    is_owner = line.lower(place) in names().genitives  # Annes fiets
+    is_owner = _is_owner(line, place)
     after = "" if is_owner or not line.joined(place + 1) else line.lower(place + 1)
     is_the = before == "the" and line.words[place].is_capital
     if is_street(line, place):
@@ -65,20 +68,27 @@ def _is_called_thing(line: Line, place: int) -> bool:
 def _is_firm(line: Line, begin: int, end: int) -> bool:
     """Bakkerij Jansen, Jansen Zonwering, Jansen & Zn."""
     words = name_cues().words
-    parts = {line.lower(place) for place in range(begin + 1, end)}
-    before = {line.lower(begin)} | (
-        {line.lower(begin - 1)} if line.joined(begin) else set()
+    if _AND_SONS.match(line.text, line.words[end - 1].end):
+        return True
+    if not line.words[begin].is_capital:
+        return False
+    first = line.lower(begin)
+    before = {first, line.lower(begin - 1) if line.joined(begin) else ""}
+    parts = {one.lower for one in line.words[begin + 1 : end] if one.is_capital}
+    after = "" if _is_owner(line, end - 1) or not line.joined(end) else line.lower(end)
+    return (
+        (end > begin + 1 and first in words["places"])  # Storm Eunice
+        or not words["firms_before"].isdisjoint(before)
+        or not words["firms_after"].isdisjoint(parts)
+        or (after in words["firms_after"] and after not in _BESIDE)
+        or after in words["places"]
     )
-    is_owner = line.lower(end - 1) in names().genitives
-    after = {line.lower(end)} if line.joined(end) and not is_owner else set()
-    is_written = line.words[begin].is_capital
-    if is_written and not words["firms_before"].isdisjoint(before):
-        return True
-    if is_written and not (words["firms_after"] | words["places"]).isdisjoint(after):
-        return not (after <= words["things"] | {"auto", "groen", "groep"})
-    if not words["firms_after"].isdisjoint(parts):
-        return True
-    return _AND_SONS.match(line.text, line.words[end - 1].end) is not None
+
+
+def _is_owner(line: Line, place: int) -> bool:
+    """Annes fiets, of no firm; Peters may be one."""
+    lower = line.lower(place)
+    return lower in names().genitives and lower not in names().surnames
 
 
 def _is_by_known_maker(line: Line, begin: int, end: int) -> bool:

@@ -37,7 +37,7 @@ from analysis.redaction.name_words import (
 from analysis.redaction.named_things import is_place, is_thing
 from analysis.redaction.records import PersonalData, Redaction
 
-_BEFORE_COLOURS = frozenset("in kleur colour color shade tint".split())  # in Ruby
+_BEFORE_COLOURS = frozenset(("in", "kleur", "colour", "color", "shade"))  # in Ruby
 _MONTH = "jan"  # also "12 jan"
 
 
@@ -107,15 +107,18 @@ def _name_at(line: Line, place: int) -> tuple[int, int] | None:
         return (place, end) if end else None
     if end := surname_with_particle(line, place):
         return begin_of_name(line, place), end
-    if is_given(word) and not _is_date(line, place):
+    if (is_given(word) and not _is_date(line, place)) or _is_inside(line, place):
         return place, end_of_name(line, place)
-    if _is_inside(line, place):
-        return place, end_of_name(line, place)
+    return _by_surname(line, place) or _cued(line, place)
+
+
+def _by_surname(line: Line, place: int) -> tuple[int, int] | None:
+    word = line.words[place]
     if end := _end_of_initials_behind(line, place):
         return place, end
     if word.is_capital and is_surname(word) and _is_person(line, place):
         return begin_of_name(line, place), end_of_name(line, place)
-    return _cued(line, place)
+    return None
 
 
 def _is_inside(line: Line, place: int) -> bool:

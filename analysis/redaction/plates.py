@@ -12,7 +12,7 @@ _L, _D = "[A-Z]", r"\d"
 _SERIES = (
     "LL-DD-DD", "DD-DD-LL", "DD-LL-DD", "LL-DD-LL", "LL-LL-DD", "DD-LL-LL", "DD-LLL-D",
     "D-LLL-DD", "LL-DDD-L", "L-DDD-LL", "LLL-DD-L", "L-DD-LLL", "D-LL-DDD", "DDD-LL-D",
-    "D-LLL-DDD",
+    "D-LLL-DDD", "L-LLL-DDD",
 )  # fmt: skip
 
 
@@ -25,7 +25,7 @@ def _series(separator: str) -> str:
 
 _DASHED = re.compile(rf"(?<![\w-])(?:{_series('[-–]')})(?![\w-])", re.IGNORECASE)
 _BRITISH = re.compile(r"(?<!\w)[A-HJ-PR-Y]{2}[0-7]\d ?[A-HJ-PR-Z]{3}(?!\w)")
-_BELGIAN = re.compile(r"(?<![\w-])[12][A-Z]{3}\d{3}(?![\w-])")
+_BELGIAN = re.compile(r"(?<![\w-])[12](?:-[A-Z]{3}[- ]?|[A-Z]{3}-?)\d{3}(?![\w-])")
 # Where the text is of a car: the Belgian series before 2010, British without capitals.
 _NEAR_CAR = re.compile(
     r"(?<![\w-])(?:[A-Z]{3}-\d{3}|\d{3}-[A-Z]{3}|[a-z]{2}[0-7]\d ?[a-z]{3}"
@@ -41,7 +41,7 @@ _ANY = (
 # All capitals or none: "is YB 22 LLR" has a word before the plate.
 _CALLED = (re.compile(_ANY), re.compile(_ANY.replace(_L, "[a-z]")))
 # What saves most texts the search for plates.
-_SIGNS = re.compile(r"[A-Za-z\d][-–][A-Za-z\d]|[A-Z]\d\d ?[A-Z]|\d[A-Z]{3}\d")
+_SIGNS = re.compile(r"[A-Za-z\d][-–][A-Za-z\d]|[A-Z]\d\d ?[A-Z]|\d-?[A-Z]{3}[ -]?\d")
 _WORD = re.compile(r"[^\W\d_]+")
 _CUES = frozenset(
     word
@@ -60,6 +60,11 @@ def find_plates(text: str) -> Iterator[Redaction]:
                 yield Redaction(match.start(), match.end(), PersonalData.PLATE)
     if _CUES.isdisjoint(_WORD.findall(text.lower())):
         return
+    yield from _near_cars(text)
+
+
+def _near_cars(text: str) -> Iterator[Redaction]:
+    """Plates of a form that other things have too, in a text about a car."""
     for match in _NEAR_CAR.finditer(text):
         if _is_plate(text, match) and not _is_model(text, match):
             yield Redaction(match.start(), match.end(), PersonalData.PLATE)

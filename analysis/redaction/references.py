@@ -60,7 +60,7 @@ _DATE = re.compile(
 _MIXED = re.compile(r"(?=.*\d.*\d)(?=.*(?:\d[A-Z]|[A-Z]-?\d+-))[A-Z\d][A-Z\d-]{5,20}")
 _BOOKED = re.compile(r"(?=.*\d)(?=.*[A-Z].*[A-Z].*[A-Z])[A-Z\d]{6,8}")  # QK7PLM
 _LETTERED = frozenset(("order_number", "customer_number"))
-_FREE_LINE = re.compile(r"0(?:800|90[0-9])(?!\d{6})")  # a number everybody may call
+_FREE_LINE = re.compile(r"0(?:800|90[0-9])(?!\d{6})|000")  # lines everybody may call
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ENDED = re.compile(r"[,;:!?)]|\.?$|\. | (?:is|was|staat|werd|has|en|and)\b")
 _NEXT_TO = 4  # figures right behind "bestelling"
@@ -179,7 +179,8 @@ def _uncalled(code: str, cue: Cue | None, *, is_hashed: bool) -> PersonalData | 
     if _FREE_LINE.match(code):
         return None
     if is_hashed:
-        return PersonalData.ORDER if _figures(code) >= _LOOSE else None
+        is_long = _figures(code) >= (_LOOSE if code.isdigit() else _SURE)
+        return PersonalData.ORDER if is_long else None
     if cue is not None and _figures(code) >= _LOOSE:
         return PersonalData.CUSTOMER
     return None
