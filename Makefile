@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test check fix migrate evaluate bench translations
+.PHONY: help setup demo run test check fix migrate evaluate bench train translations
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -40,6 +40,9 @@ evaluate: .venv/.dev ## measure the analysis beside others; writes docs/evaluati
 bench: .venv/.dev ## measure speed; writes docs/benchmarks.md
 	$(BIN)/python -m benchmarks
 
+train: .venv/.encoder ## train the encoder, from texts to model card (A='--minutes 60')
+	$(BIN)/python -m encoder_training $(A)
+
 translations: .venv/.dev ## collect new texts of the pages into the catalogues
 	$(BIN)/pybabel -q extract --no-location --sort-output -F babel.cfg -k lazy_gettext -o .venv/messages.pot .
 	$(BIN)/pybabel -q update --omit-header --ignore-pot-creation-date --no-fuzzy-matching -i .venv/messages.pot -d survey_app/translations
@@ -55,4 +58,8 @@ translations: .venv/.dev ## collect new texts of the pages into the catalogues
 
 .venv/.dev: .venv/.run
 	$(PIP) install --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+.venv/.encoder: .venv/.dev
+	$(PIP) install --constraint constraints.txt --editable '.[dev,encoder]'
 	@touch $@

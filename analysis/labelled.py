@@ -18,6 +18,7 @@ _MARKS = {
 }
 _NOT_TOUCHPOINTS = frozenset({None, "overall", ""})
 _HELD_OUT = 8  # one in so many
+_COLUMNS = 3  # that a line has at least
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,27 +55,41 @@ def read_labelled(path: Path) -> list[LabelledText]:
     readers = {".tsv": _read_tsv, ".jsonl": _read_jsonl}
     if path.suffix not in readers:
         raise ValueError(f"{path.name} is neither .tsv nor .jsonl")
-    return list(readers[path.suffix](path.read_text("utf-8").splitlines()))
+    try:
+        return list(readers[path.suffix](path.read_text("utf-8").splitlines()))
+    except ValueError as error:
+        raise ValueError(f"{path.name}: {error}") from error
 
 
 def _read_tsv(lines: Iterable[str]) -> Iterator[LabelledText]:
-    for line in lines:
-        if line.strip() and not line.startswith("#"):
-            language, role, text, labels = [*line.split("\t"), ""][:4]
-            question = QuestionRole(role) if role else None
-            read = Text(text, question, Language(language))
-            if "=" in labels:
-                spans = tuple(_span(text, label) for label in labels.split(" | "))
-                named = frozenset((span.touchpoint, span.polarity) for span in spans)
-                yield LabelledText(read, named, spans)
-            else:
-                yield LabelledText(
-                    read, frozenset(_touchpoint(label) for label in labels.split())
-                )
+    for number, line in enumerate(lines, 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        try:
+            one = _labelled(line)
+        except ValueError as error:
+            raise ValueError(f"line {number}: {error}") from error
+        yield one
+
+
+def _labelled(line: str) -> LabelledText:
+    columns = line.split("\t")
+    if len(columns) < _COLUMNS:
+        raise ValueError("language, question and text must be parted by tabs")
+    language, role, text, labels = [*columns, ""][:4]
+    question = QuestionRole(role) if role else None
+    read = Text(text, question, Language(language))
+    if "=" in labels:
+        spans = tuple(_span(text, label) for label in labels.split(" | "))
+        named = frozenset((span.touchpoint, span.polarity) for span in spans)
+        return LabelledText(read, named, spans)
+    return LabelledText(read, frozenset(map(_touchpoint, labels.split())))
 
 
 def _touchpoint(label: str) -> tuple[str, Polarity]:
     """A label such as ``price+``."""
+    if label[-1:] not in _MARKS:
+        raise ValueError(f"{label!r} ends in none of {' '.join(_MARKS)}")
     return label[:-1], _MARKS[label[-1]]
 
 

@@ -12,18 +12,23 @@ from analysis.trained_encoder import TrainedEncoder
 from encoder_training.export import write_model
 from encoder_training.network import Network
 
+_NEVER = 2.0  # the whole text is no touchpoint
+
 Decisions = frozenset[tuple[str, Polarity]]
 
 
 def decisions(encoder: TrainedEncoder, texts: Sequence[Text]) -> list[Decisions]:
     """The mentions that each text gets."""
+    heads = encoder.heads
     return [
         frozenset(
             (one.touchpoint, sign)
             for one in found
-            for sign in one.polarities(encoder.heads.mixed_from)
+            if one.probability >= limits.get(one.touchpoint, _NEVER)
+            for sign in one.polarities(heads.mixed_from)
         )
-        for found in encoder.judge(texts)
+        for text, found in zip(texts, encoder.judge(texts), strict=True)
+        for limits in [heads.thresholds[kind_of(text.question)]]
     ]
 
 

@@ -1,6 +1,5 @@
 """Examples as tensors."""
 
-import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,9 +10,9 @@ from torch import Tensor
 from analysis.records import QuestionRole
 from analysis.trained_encoder import ROLES
 from encoder_training.examples import Example
+from encoder_training.mix import LONGEST
 from encoder_training.vocabulary import PADDING
 
-LONGEST = 128  # pieces; what follows is not read in training
 _ROLE_ROWS = {role: row for row, role in enumerate(ROLES)}
 
 
@@ -57,6 +56,18 @@ def text_tensors(
     return pieces, mask, rows, [one.offsets[:length] for one in encodings]
 
 
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """One label asked of one text."""
+
+    asked: tuple[int, int]  # the text's place in the batch, the label's row
+    spoken: float
+    weight: float
+    polarity: int
+    polarity_weight: float
+    spans: Sequence[bool]  # by piece; empty where no words are marked
+
+
 def batch_of(
     examples: Sequence[Example],
     tokenizer: Tokenizer,
@@ -67,66 +78,66 @@ def batch_of(
     pieces, mask, roles, offsets = text_tensors(
         [e.text for e in examples], [e.role for e in examples], tokenizer
     )
-    rows, spoken, weights, polarity, opinion, spans = [], [], [], [], [], []
-    for at, example in enumerate(examples):
-        group = weighing.groups.get(example.group, 1.0)
-        for name, row in labels.items():
-            named = name in example.labels
-            known = named or name in example.asked
-            if not known and row >= built_in:
-                continue
-            share = 1.0 if row < built_in else weighing.category
-            rows.append((at, row))
-            spoken.append(float(named))
-            weights.append(group * share * (1.0 if known else weighing.unlabelled))
-            polarity.append(example.labels.get(name, -100))
-            opinion.append(group * (1.0 if row <= built_in else 0.5))
-            spans.append(
-                [
-                    any(start < end_ and end > start_ for start_, end_ in found)
-                    for start, end in offsets[at]
-                ]
-                if (found := example.spans.get(name, ()))
-                else []
-            )
-    marked = torch.zeros((len(rows), pieces.shape[1]), dtype=torch.bool)
-    for row, flags in enumerate(spans):
-        if flags:
-            marked[row, : len(flags)] = torch.tensor(flags)
+    pairs = [
+        pair
+        for at, example in enumerate(examples)
+        for pair in _pairs(example, at, offsets[at], labels, (built_in, weighing))
+    ]
     return Batch(
         pieces=pieces,
         mask=mask,
         roles=roles,
-        asked=torch.tensor(rows),
-        spoken=torch.tensor(spoken),
-        weights=torch.tensor(weights),
-        polarity=torch.tensor(polarity),
-        polarity_weights=torch.tensor(opinion),
-        spans=marked,
+        asked=torch.tensor([pair.asked for pair in pairs]),
+        spoken=torch.tensor([pair.spoken for pair in pairs]),
+        weights=torch.tensor([pair.weight for pair in pairs]),
+        polarity=torch.tensor([pair.polarity for pair in pairs]),
+        polarity_weights=torch.tensor([pair.polarity_weight for pair in pairs]),
+        spans=_marked(pairs, pieces.shape[1]),
         examples=examples,
     )
 
 
-def in_batches(
-    examples: Sequence[Example], tokenizer: Tokenizer, limit: int, chance: random.Random
-) -> Iterator[list[Example]]:
-    """Batches of about ``limit`` pieces, each of texts of about the same length."""
-    lengths = [
-        min(LONGEST, len(one.ids))
-        for one in tokenizer.encode_batch([e.text for e in examples])
+def _pairs(
+    example: Example,
+    at: int,
+    offsets: Sequence[tuple[int, int]],
+    labels: Mapping[str, int],
+    how: tuple[int, Weighing],
+) -> Iterator[_Pair]:
+    """Of touchpoints all, of other labels those that somebody looked for."""
+    built_in, weighing = how
+    group = weighing.groups.get(example.group, 1.0)
+    for name, row in labels.items():
+        named = name in example.labels
+        known = named or name in example.asked
+        if not known and row >= built_in:
+            continue
+        share = 1.0 if row < built_in else weighing.category
+        yield _Pair(
+            asked=(at, row),
+            spoken=float(named),
+            weight=group * share * (1.0 if known else weighing.unlabelled),
+            polarity=example.labels.get(name, -100),
+            polarity_weight=group * (1.0 if row <= built_in else 0.5),
+            spans=_carriers(example.spans.get(name, ()), offsets),
+        )
+
+
+def _carriers(
+    spans: Sequence[tuple[int, int]], offsets: Sequence[tuple[int, int]]
+) -> list[bool]:
+    """By piece, whether it lies in one of the spans; empty without spans."""
+    if not spans:
+        return []
+    return [
+        any(start < last and end > first for first, last in spans)
+        for start, end in offsets
     ]
-    order = sorted(
-        range(len(examples)), key=lambda at: (lengths[at] + chance.randint(0, 4), at)
-    )
-    batches: list[list[Example]] = []
-    batch: list[Example] = []
-    longest = 0
-    for at in order:
-        longest = max(longest, lengths[at])
-        if batch and longest * (len(batch) + 1) > limit:
-            batches.append(batch)
-            batch, longest = [], lengths[at]
-        batch.append(examples[at])
-    batches.append(batch)
-    chance.shuffle(batches)
-    yield from batches
+
+
+def _marked(pairs: Sequence[_Pair], length: int) -> Tensor:
+    marked = torch.zeros((len(pairs), length), dtype=torch.bool)
+    for row, pair in enumerate(pairs):
+        if pair.spans:
+            marked[row, : len(pair.spans)] = torch.tensor(pair.spans)
+    return marked

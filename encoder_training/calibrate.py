@@ -19,8 +19,11 @@ from analysis.encoder_heads import HEADS, fingerprint_of
 from analysis.records import Language, Text
 from analysis.trained_encoder import TrainedEncoder
 from encoder_training.examples import MIXED, Example
+from encoder_training.material import Material
 
 _KINDS = ("asked", "open")
+_AS_THEY_ARE = (1.0, 0.0)  # slope and shift
+_UNDECIDED = 0.5
 _STEPS = tuple(round(0.2 + 0.025 * step, 3) for step in range(25))
 _OWN_FROM = 8  # mentions from which a touchpoint has a say in its threshold
 _PRIOR = 30.0  # mentions that the common threshold counts for
@@ -41,12 +44,12 @@ def blank_heads(
     folder: Path, labels: Sequence[str], vectors: Any, common: Any
 ) -> dict[str, Any]:
     """Heads that leave logits as they are."""
-    none = dict.fromkeys(labels[: labels.index(OVERALL)], 0.5)
+    none = dict.fromkeys(labels[: labels.index(OVERALL)], _UNDECIDED)
     heads = {
         "encoder": fingerprint_of(folder),
         "labels": list(labels),
         "thresholds": dict.fromkeys(_KINDS, none),
-        "spoken": dict.fromkeys(_KINDS, (1.0, 0.0)),
+        "spoken": dict.fromkeys(_KINDS, _AS_THEY_ARE),
         "temperature": dict.fromkeys(_KINDS, dict.fromkeys(Language, 1.0)),
         "mixed_from": 0.5,
         "common": _rounded(common),
@@ -63,6 +66,15 @@ def _rounded(values: Iterable[float]) -> list[float]:
 def save_heads(heads: Mapping[str, Any], folder: Path) -> None:
     lines = [f" {json.dumps(k)}: {json.dumps(v)}" for k, v in heads.items()]
     (folder / HEADS).write_text("{\n" + ",\n".join(lines) + "\n}\n", "utf-8")
+
+
+def calibrate(folder: Path, held_out: Material) -> None:
+    """Thresholds and calibration into the heads; our own answers count double."""
+    blank = json.loads((folder / HEADS).read_text("utf-8"))
+    encoder = TrainedEncoder(folder)
+    own = outcomes(encoder, held_out.answers)
+    others = outcomes(encoder, held_out.reviews[::2])
+    save_heads(calibrated(blank, own * 2 + others), folder)
 
 
 def outcomes(encoder: TrainedEncoder, examples: Sequence[Example]) -> list[Outcome]:
@@ -105,6 +117,8 @@ def _platt(found: Sequence[Outcome], touchpoints: Sequence[str]) -> tuple[float,
         for row in _known(one, touchpoints):
             logits.append(one.spoken[row])
             truth.append(touchpoints[row] in one.example.labels)
+    if len(set(truth)) < 2:  # noqa: PLR2004  (nothing to tell apart)
+        return _AS_THEY_ARE
     x, y = np.array(logits), np.array(truth, float)
 
     def loss(fit: Floats) -> float:
@@ -128,7 +142,7 @@ def _temperatures(found: Sequence[Outcome], labels: Sequence[str]) -> dict[str, 
         ]
         logits = np.array([pair[0] for pair in pairs])
         truth = np.array([pair[1] for pair in pairs])
-        heats[str(language)] = _heat(logits, truth)
+        heats[str(language)] = _heat(logits, truth) if pairs else 1.0
     return heats
 
 
@@ -147,6 +161,8 @@ def _thresholds(
     found: Sequence[Outcome], touchpoints: Sequence[str], fit: tuple[float, float]
 ) -> dict[str, float]:
     """The common best threshold, moved for touchpoints with mentions enough."""
+    if not found:
+        return dict.fromkeys(touchpoints, _UNDECIDED)
     chances = np.array([1 / (1 + np.exp(-(fit[0] * o.spoken + fit[1]))) for o in found])
     truth = np.array([[t in o.example.labels for t in touchpoints] for o in found])
     known = np.array(

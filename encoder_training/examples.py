@@ -196,9 +196,9 @@ def _places(text: str, label: Mapping[str, Any]) -> list[tuple[int, int]]:
     ]
 
 
-def patient_answers(path: Path, limit: int) -> Iterator[Example]:
+def patient_answers(path: Path) -> Iterator[Example]:
     """Real survey answers whose feeling is known, for the polarity of a whole text."""
-    for line in path.read_text("utf-8").splitlines()[:limit]:
+    for line in path.read_text("utf-8").splitlines():
         item = json.loads(line)
         mark = item["sentiment_1verypos_5veryneg"]
         if item["source"] == _NHS_LICENSED and mark in {1, 2, 4, 5}:

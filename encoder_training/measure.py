@@ -35,11 +35,19 @@ class Score:
     signs: list[tuple[Polarity, Polarity, float]] = field(default_factory=list)
     chances: list[tuple[float, bool]] = field(default_factory=list)
 
+    @property
+    def touchpoint_f1(self) -> float:
+        return _f1(self.touchpoints)
+
+    @property
+    def joint_f1(self) -> float:
+        return _f1(self.joint)
+
     def line(self) -> str:
         hits = [(chance, gold == found) for gold, found, chance in self.signs]
         accuracy = sum(right for _, right in hits) / max(1, len(hits))
         return (
-            f"t.micro {_f1(self.touchpoints):.3f}  joint {_f1(self.joint):.3f}"
+            f"t.micro {self.touchpoint_f1:.3f}  joint {self.joint_f1:.3f}"
             f"  p.acc {accuracy:.3f}  p.macro {_macro(self.signs):.3f}"
             f"  (n {len(hits)})  ece.t {calibration_error(self.chances):.3f}"
             f"  ece.p {calibration_error(hits):.3f}"

@@ -60,8 +60,8 @@ class Encoder(nn.Module):
     def freeze(self, layers: int) -> None:
         """Leaves words, places and the lowest layers as they are."""
         self.positions.weight.requires_grad_(requires_grad=False)
-        for layer in self.layers[:layers]:
-            layer.requires_grad_(requires_grad=False)
+        for place, layer in enumerate(self.layers):
+            layer.requires_grad_(requires_grad=place >= layers)
 
     def forward(self, pieces: Tensor, mask: Tensor, roles: Tensor | None) -> Tensor:
         words = self.words(pieces)

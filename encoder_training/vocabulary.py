@@ -2,8 +2,10 @@
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from typing import Any
 
 from simplemma.strategies.dictionaries.dictionary_factory import (
     DefaultDictionaryFactory,
@@ -20,6 +22,7 @@ _SPECIALS = ("<s>", "<pad>", "</s>", "<unk>")
 _PIECES = 30_000
 _COMMON = 2  # pieces that our own texts hold so often are kept whatever they are
 _EMOJI_FROM = 0x2600
+_TOGETHER = 10_000
 _SHORTEST, _LONGEST = 2, 24  # letters of the words whose pieces are counted
 
 
@@ -53,11 +56,13 @@ def full_tokenizer(published: PublishedEncoder) -> Tokenizer:
     )
 
 
-def cut(published: PublishedEncoder, texts: Iterable[str]) -> Vocabulary:
-    """The pieces of our texts, of single letters, and of the words of dictionaries."""
+def cut(
+    published: PublishedEncoder, texts: Iterable[str], dictionary: Iterable[str]
+) -> Vocabulary:
+    """The pieces of our texts, of single letters, and of a dictionary's words."""
     tokenizer = full_tokenizer(published)
     ours = _counted(tokenizer, texts)
-    words = _counted(tokenizer, _dictionary_words())
+    words = _counted(tokenizer, dictionary)
     chosen = {piece for piece, count in ours.items() if count >= _COMMON}
     chosen |= {row for row, text in enumerate(published.pieces) if _is_letter(text)}
     # Pieces stand in the order of their frequency, so the first are the most used.
@@ -72,16 +77,26 @@ def cut(published: PublishedEncoder, texts: Iterable[str]) -> Vocabulary:
 
 def _counted(tokenizer: Tokenizer, texts: Iterable[str]) -> Counter[int]:
     counts: Counter[int] = Counter()
-    for encoding in tokenizer.encode_batch(list(texts), add_special_tokens=False):
-        counts.update(encoding.ids)
+    for some in _batched(texts):
+        for encoding in tokenizer.encode_batch(some, add_special_tokens=False):
+            counts.update(encoding.ids)
     return counts
 
 
-def _dictionary_words() -> list[str]:
+def _batched(texts: Iterable[str]) -> Iterator[list[str]]:
+    """Some texts at a time: encodings take far more memory than texts."""
+    left = iter(texts)
+    while some := list(islice(left, _TOGETHER)):
+        yield some
+
+
+def dictionary_words() -> list[str]:
+    """Dutch and English, with and without a capital."""
     factory = DefaultDictionaryFactory()
     words = set()
     for language in ("nl", "en"):
-        for entry in factory.get_dictionary(language):
+        entries: Iterable[Any] = factory.get_dictionary(language)
+        for entry in entries:
             word = entry.decode() if isinstance(entry, bytes) else entry
             if _SHORTEST <= len(word) <= _LONGEST:
                 words |= {word, word.capitalize()}
