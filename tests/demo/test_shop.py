@@ -2,9 +2,10 @@
 
 import io
 import json
+import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -123,8 +124,10 @@ def test_a_touchpoint_of_ones_own_is_found_among_all_answers(
 
 @contextmanager
 def _copied(shop: Database, path: Path) -> Iterator[Database]:
-    with shop.reader.connect() as connection:
-        connection.exec_driver_sql("VACUUM INTO ?", (str(path),))
+    file = shop.engine.url.database
+    assert file is not None
+    with closing(sqlite3.connect(file)) as old, closing(sqlite3.connect(path)) as new:
+        old.backup(new)
     with connected(f"sqlite:///{path}") as database:
         yield database
 
