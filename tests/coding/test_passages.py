@@ -68,7 +68,7 @@ def test_any_range_gives_whole_characters_or_a_reason(
     text: str, start: int, end: int
 ) -> None:
     if not (0 <= start < end <= len(text) and text[start:end].strip()):
-        with pytest.raises(InvalidPassageError, match="out_of_range|empty_passage"):
+        with pytest.raises(InvalidPassageError, match=r"out_of_range|empty_passage"):
             passage_of(text, start, end)
         return
 
