@@ -3,7 +3,7 @@
 from http import HTTPStatus
 from typing import TypeVar
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_security import current_user
@@ -28,13 +28,12 @@ from survey_app.web.locale import current_language
 
 F = TypeVar("F", bound=NamingForm)
 
-bp = Blueprint(
+bp = access.staff_blueprint(
     "touchpoint_settings",
     __name__,
-    url_prefix="/staff/touchpoints/list",
-    template_folder="templates",
+    "/staff/touchpoints/list",
+    Permission.MANAGE_TOUCHPOINTS,
 )
-bp.before_request(access.requires(Permission.MANAGE_TOUCHPOINTS))
 
 
 @bp.get("/")
