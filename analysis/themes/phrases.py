@@ -118,7 +118,7 @@ def _phrases_from(
     for last in range(first, min(first + LONGEST, len(words.stems))):
         if stems is not None and words.stems[last] not in stems:
             return
-        if last > first and not _joined(words, last):
+        if last > first and not is_joined(words, last):
             return
         if words.kinds[last] == CONTENT and (
             last > first or words.ends[last] - start >= _SHORTEST
@@ -127,7 +127,7 @@ def _phrases_from(
             yield Occurrence(stem, start, words.ends[last])
 
 
-def _joined(words: Words, place: int) -> bool:
+def is_joined(words: Words, place: int) -> bool:
     """Whether nothing but space parts a word from the one before it."""
     return words.text[words.ends[place - 1] : words.starts[place]].isspace()
 
@@ -202,7 +202,7 @@ def span_of_both(words: Words, one: Phrase, other: Phrase) -> tuple[int, int] | 
             (min(a[0], b[0]), max(a[1], b[1])) for a in first for b in second
         )
         if end - start <= LONGEST + 1
-        and all(_joined(words, place) for place in range(start + 1, end))
+        and all(is_joined(words, place) for place in range(start + 1, end))
     ]
     return min(found, key=lambda span: (span[1] - span[0], span), default=None)
 

@@ -4,7 +4,6 @@ from http import HTTPStatus
 from typing import TypeVar
 
 from flask import (
-    Blueprint,
     abort,
     current_app,
     flash,
@@ -38,13 +37,12 @@ from survey_app.web.locale import current_language
 
 F = TypeVar("F", bound=NamingForm)
 
-bp = Blueprint(
+bp = access.staff_blueprint(
     "touchpoint_settings",
     __name__,
-    url_prefix="/staff/touchpoints/list",
-    template_folder="templates",
+    "/staff/touchpoints/list",
+    Permission.MANAGE_TOUCHPOINTS,
 )
-bp.before_request(access.requires(Permission.MANAGE_TOUCHPOINTS))
 
 
 @bp.get("/")
