@@ -8,6 +8,7 @@ from importlib.resources import files
 
 from analysis.blending import blend
 from analysis.confidence import load_confidence
+from analysis.cues import words_in
 from analysis.encoder import Encoder
 from analysis.interpretation import interpret, overall_polarity
 from analysis.language import detect_language
@@ -53,6 +54,19 @@ class Recipe:
 
 
 _USUAL = Recipe()
+_Read = tuple[Text, Reading, Sequence[WeighedText]]
+
+
+class _Readers(dict[Language, LanguageReader]):
+    """A reader for each language, made when the first text in it comes."""
+
+    def __init__(self, own: tuple[OwnTouchpoint, ...]) -> None:
+        super().__init__()
+        self._own = own
+
+    def __missing__(self, language: Language) -> LanguageReader:
+        self[language] = LanguageReader(language, self._own)
+        return self[language]
 
 
 class Pipeline:
@@ -87,7 +101,18 @@ class Pipeline:
         >>> [(mention.touchpoint, mention.polarity) for mention in analysis.mentions]
         [('search_engine', <Polarity.NEUTRAL: 'neutral'>)]
         """
-        return [self._analyse(*read) for read in self._read_all(texts)]
+        distinct = list(dict.fromkeys(texts))  # "Prima" is said by many
+        read = self._read_all(distinct)
+        found = {
+            text: self._analyse(text, reading, drafts)
+            for (text, reading, _), drafts in zip(read, self._drafts(read), strict=True)
+        }
+        return [found[text] for text in texts]
+
+    def _drafts(self, read: Sequence[_Read]) -> list[list[Draft]]:
+        if self._weights is not None:
+            return weigh([passages for _, _, passages in read], self._weights)
+        return [self.judge(reading, text.question) for text, reading, _ in read]
 
     def polarity_on(
         self, texts: Sequence[Text], touchpoints: Sequence[Collection[str]]
@@ -115,9 +140,7 @@ class Pipeline:
         found = {draft.touchpoint: draft.polarity for draft in reversed(drafts)}
         return {name: found.get(name, overall) for name in names}
 
-    def _read_all(
-        self, texts: Sequence[Text]
-    ) -> list[tuple[Text, Reading, Sequence[WeighedText]]]:
+    def _read_all(self, texts: Sequence[Text]) -> list[_Read]:
         readings = [self.read(text) for text in texts]
         if self.encoder is None:
             return [
@@ -128,10 +151,9 @@ class Pipeline:
         return list(zip(texts, readings, passages, strict=True))
 
     def _analyse(
-        self, text: Text, reading: Reading, passages: Sequence[WeighedText]
+        self, text: Text, reading: Reading, drafts: list[Draft]
     ) -> TextAnalysis:
         reader, clauses = reading.reader, reading.clauses
-        drafts = self.judge(reading, text.question, passages)
         if self._examples is not None:
             drafts = self._examples.beside(drafts, reading, text)
         return TextAnalysis(
@@ -160,15 +182,8 @@ class Pipeline:
             return draft.confidence
         return self._confidence.of(draft, role, words)
 
-    def judge(
-        self,
-        reading: Reading,
-        role: QuestionRole | None,
-        passages: Sequence[WeighedText] = (),
-    ) -> list[Draft]:
-        """The mentions of a text that was read, with the models' say in them."""
-        if self._weights is not None:
-            return weigh(passages, self._weights)
+    def judge(self, reading: Reading, role: QuestionRole | None) -> list[Draft]:
+        """The mentions of a text that was read, as they are without an encoder."""
         if self._model is None:
             return reading.drafts
         return blend(self._model, reading.clauses, reading.drafts, role)
@@ -177,9 +192,10 @@ class Pipeline:
         """What the lexicons and the question find, before any model is asked."""
         language = detect_language(text.text, prior=text.language)
         reader = self._readers[language]
-        if non_answer(text.text) and not reader.answers.is_verdict(text):
+        words = words_in(text.text)
+        if non_answer(text.text, words) and not reader.answers.is_verdict(text):
             return Reading(reader, [], [])
-        clauses = reader.read(text)
+        clauses = reader.read(text, words)
         drafts = interpret(clauses, text.question, reader.answers)
         return Reading(reader, clauses, drafts)
 
@@ -207,14 +223,18 @@ def build_pipeline(
         digest.update(repr([own.found_by for own in recipe.own]).encode())
     version = f"{_CODE_VERSION}-{digest.hexdigest()[:_DIGEST_LENGTH]}"
     return Pipeline(
-        recipe, encoder=encoder, weights=weights, model=load_model(), version=version
+        recipe,
+        encoder=encoder,
+        weights=weights,
+        model=load_model() if weights is None else None,
+        version=version,
     )
 
 
 @lru_cache(maxsize=_SETS_KEPT)
 def _readers(own: tuple[OwnTouchpoint, ...]) -> Mapping[Language, LanguageReader]:
     """Kept beside a pipeline: every correction makes another one of those."""
-    return {language: LanguageReader(language, own) for language in Language}
+    return _Readers(own)
 
 
 @cache

@@ -10,10 +10,10 @@ from functools import cache
 from typing import NamedTuple, Self
 
 import regex
-from nltk.stem.snowball import SnowballStemmer
 from spacy.lang.en.stop_words import STOP_WORDS as ENGLISH_STOP_WORDS
 from spacy.lang.nl.stop_words import STOP_WORDS as DUTCH_STOP_WORDS
 
+from analysis.language.stems import load_stemmer
 from analysis.lexicon import load_lexicon
 from analysis.records import Language
 
@@ -52,7 +52,7 @@ class _Reader:
         stop_words = ENGLISH_STOP_WORDS if english else DUTCH_STOP_WORDS
         self._empty = stop_words | set(lexicon["empty"].split())
         self._openers = frozenset(lexicon["may_open"].split())
-        self._stemmer = SnowballStemmer("english" if english else "dutch")
+        self._stemmer = load_stemmer(language)
         self._known: dict[str, tuple[str, int]] = {}
 
     def read(self, text: str) -> Words:
