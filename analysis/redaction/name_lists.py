@@ -44,6 +44,7 @@ class NameCues:
     never: frozenset[str]
     function_words: dict[str, frozenset[str]]
     ordinary: frozenset[str]  # words of other word lists that are no name
+    unlikely: frozenset[str]  # to begin a name
     role_endings: tuple[str, ...]
     never_endings: tuple[str, ...]
     inhabitants: tuple[str, ...]
@@ -114,6 +115,13 @@ def _ordinary() -> frozenset[str]:
     )
 
 
+def _unlikely() -> frozenset[str]:
+    """Of those and of the words that are never a name the ones that begin none."""
+    known = names()
+    words = {word for word in _ordinary() | _never() if len(word) > 1}  # but J. de Boer
+    return frozenset(words) - known.beginnings - known.surnames - known.particles
+
+
 def _words_in(said: object) -> Iterator[str]:
     if isinstance(said, str):
         yield from WORD.findall(said.lower())
@@ -147,6 +155,7 @@ def name_cues() -> NameCues:
         never=_never(),
         function_words=_function_words(),
         ordinary=_ordinary(),
+        unlikely=_unlikely(),
         role_endings=tuple(lexicon["role_endings"].split()),
         never_endings=tuple(lexicon["never_endings"].split()),
         inhabitants=tuple(lexicon["inhabitants"].split()),

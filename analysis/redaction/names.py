@@ -66,12 +66,13 @@ def find_names(text: str) -> Iterator[Redaction]:
 def _beginnings(line: Line) -> Iterator[int]:
     """Where to look closer; most words without a capital are no name anywhere."""
     known, cued = names(), name_cues().before_lower
+    unlikely, cued_any = name_cues().unlikely, name_cues().before_any
     cued_people = name_cues().before["people"]
     before = ""
     for place, word in enumerate(line.words):
         lower = word.lower
         if (
-            word.is_capital
+            (word.is_capital and (lower not in unlikely or before in cued_any))
             or lower in known.beginnings
             or before in cued
             or "-" in lower
@@ -102,6 +103,8 @@ def _name_at(line: Line, place: int) -> tuple[int, int] | None:
         return None
     word = line.words[place]
     if word.is_initial:
+        if not surname_after_initials(line, place, is_expected=True):
+            return None
         is_expected = evidence_before(line, place) >= Evidence.LISTED
         end = surname_after_initials(line, place, is_expected=is_expected)
         return (place, end) if end else None
