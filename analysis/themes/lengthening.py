@@ -24,7 +24,8 @@ Said = defaultdict[tuple[Phrase, float], dict[int, str]]
 
 
 class Speakers(Protocol):
-    texts: Sequence[Words]
+    @property
+    def texts(self) -> Sequence[Words]: ...
 
     def speakers(self, places: Sequence[int]) -> int: ...
 

@@ -6,6 +6,7 @@ to whole grapheme clusters, so that no accent is cut from its letter.
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import regex
@@ -84,21 +85,22 @@ def folded(name: str) -> str:
 
 
 def _cluster_start(text: str, position: int) -> int:
-    for cluster in _clusters_around(text, position):
-        if cluster.start() <= position < cluster.end():
-            return cluster.start()
+    for start, end in _clusters_around(text, position):
+        if start <= position < end:
+            return start
     return position
 
 
 def _cluster_end(text: str, position: int) -> int:
-    for cluster in _clusters_around(text, position):
-        if cluster.start() < position <= cluster.end():
-            return cluster.end()
+    for start, end in _clusters_around(text, position):
+        if start < position <= end:
+            return end
     return position
 
 
-def _clusters_around(text: str, position: int) -> "regex.Scanner[str]":
+def _clusters_around(text: str, position: int) -> Iterator[tuple[int, int]]:
     """From a place before it where a cluster surely begins."""
     begin = max(0, position - _LONGEST_CLUSTER)
     line = text.rfind("\n", begin, position)
-    return _CLUSTER.finditer(text, begin if line < 0 else line)
+    for cluster in _CLUSTER.finditer(text, begin if line < 0 else line):
+        yield cluster.span()

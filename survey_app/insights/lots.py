@@ -25,7 +25,7 @@ def lot_of(*, answer_id: int | None, turn_id: int | None) -> int:
 
 def lot_of_row(context: DefaultExecutionContext) -> int:
     """For a row that is stored, from what it is the text of."""
-    given = context.get_current_parameters()
+    given = context.get_current_parameters()  # type: ignore[no-untyped-call]
     return lot_of(answer_id=given.get("answer_id"), turn_id=given.get("turn_id"))
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    BindParameter,
     CheckConstraint,
     ColumnElement,
     ForeignKey,
@@ -140,7 +141,9 @@ def is_unjudged(mention: type[Mention] = Mention) -> ColumnElement[bool]:
 
     Written out in the statement: SQLite has to see that an index holds what is asked.
     """
-    people = bindparam("people", BY_PEOPLE, expanding=True, literal_execute=True)
+    people: BindParameter[list[str]] = bindparam(
+        "people", BY_PEOPLE, expanding=True, literal_execute=True
+    )
     return mention.method.not_in(people)
 
 
