@@ -1,9 +1,9 @@
 """Texts in, analyses out: the one place where the steps are put together."""
 
 import hashlib
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from analysis.blending import blend
@@ -14,6 +14,7 @@ from analysis.language import detect_language
 from analysis.linear import LinearModel, load_model
 from analysis.mentions import Draft
 from analysis.own_examples import find_by_example
+from analysis.own_lessons import NO_LESSONS
 from analysis.own_touchpoints import OwnTouchpoint
 from analysis.passages import read_passages
 from analysis.questions import non_answer
@@ -34,6 +35,7 @@ __all__ = ["Pipeline", "Recipe", "build_pipeline", "non_answer"]
 
 _CODE_VERSION = "3"  # raise it when the rules change what comes out
 _DIGEST_LENGTH = 10
+_SETS_KEPT = 2  # of own touchpoints: that of now, and one still on its way
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +73,8 @@ class Pipeline:
         self._weights = weights
         self._confidence = load_confidence()
         self._model = model
-        self._readers = {
-            language: LanguageReader(language, recipe.own) for language in Language
-        }
+        plain = tuple(replace(own, lessons=NO_LESSONS) for own in recipe.own)
+        self._readers = _readers(plain)
         self._examples = find_by_example(recipe.own, encoder)
 
     def analyse(self, texts: Sequence[Text]) -> list[TextAnalysis]:
@@ -132,7 +133,7 @@ class Pipeline:
         reader, clauses = reading.reader, reading.clauses
         drafts = self.judge(reading, text.question, passages)
         if self._examples is not None:
-            drafts = self._examples.beside(drafts, reading, text.question)
+            drafts = self._examples.beside(drafts, reading, text)
         return TextAnalysis(
             language=reader.language,
             overall=overall_polarity(clauses, drafts),
@@ -208,6 +209,12 @@ def build_pipeline(
     return Pipeline(
         recipe, encoder=encoder, weights=weights, model=load_model(), version=version
     )
+
+
+@lru_cache(maxsize=_SETS_KEPT)
+def _readers(own: tuple[OwnTouchpoint, ...]) -> Mapping[Language, LanguageReader]:
+    """Kept beside a pipeline: every correction makes another one of those."""
+    return {language: LanguageReader(language, own) for language in Language}
 
 
 @cache

@@ -217,7 +217,8 @@ def test_a_look_ahead_keeps_nothing(session: Session, researcher: FlaskClient) -
 
     page = post(researcher, f"{LIST}new", **said).text
 
-    assert "Found by its phrases in 2 of your 3 newest texts" in page
+    assert "Found in 2 of your 3 answers" in page
+    assert "By its phrases: 2;" in page
     assert "De laadpalen waren kapot." in page
     assert "jan@example.org" not in page
     session.rollback()
