@@ -14,7 +14,8 @@ from analysis.sentiment.polarity import load_polarity
 _SENTENCE_ENDS = frozenset(".!?…;•|")
 _CLOSERS = frozenset("\"')]}»”’")
 _SOFT_MARKS = frozenset({",", "-", "–", "—", "(", ":", "...", "…", "/", "+"})
-_DASHES = frozenset({"-", "–", "—", "+"})
+_PARTING = frozenset({",", "-", "–", "—", "+"})
+_CONTRASTS = ("guarded", "contrast", "contrast_after_comma", "midway", "alone")
 _MIN_WORDS = 2  # a part of one word is no clause of its own
 _NOT_ONLY_REACH = 15
 _REACH = 30  # words of a part in which its own say must stand
@@ -71,6 +72,7 @@ class _Cutter:
     not_only: PhraseBook[None]
     kept_together: PhraseBook[None]
     language: Language
+    openers: frozenset[str]  # what a clause may begin with without a mark before it
 
     def cut(self, words: list[str]) -> Iterator[tuple[int, int]]:
         start = 0
@@ -112,6 +114,8 @@ class _Cutter:
         return cuts
 
     def _begins_clause(self, words: list[str], last: int, at: int, end: int) -> bool:
+        if words[at] not in self.openers and words[at - 1] not in _PARTING:
+            return False  # most words: what follows costs more
         before, after = max(last, at - _REACH), min(end, at + 1 + _REACH)
         if not _has_word(words, before, at) or not _has_word(words, at + 1, after):
             return False
@@ -139,7 +143,7 @@ class _Cutter:
         """Whether a comma or "and" stands between two parts with their own say."""
         if words[at] in self.joiners:
             right = at + 1
-        elif words[at - 1] in {",", *_DASHES} and words[at] not in _SOFT_MARKS:
+        elif words[at - 1] in _PARTING and words[at] not in _SOFT_MARKS:
             right = at
         else:
             return False
@@ -217,4 +221,7 @@ def _cutter(language: Language) -> _Cutter:
         not_only=PhraseBook((line, None) for line in data["not_only"]),
         kept_together=PhraseBook((line, None) for line in data["kept_together"]),
         language=language,
+        openers=frozenset[str]().union(
+            sets["joiners"], *(sets[name] for name in _CONTRASTS)
+        ),
     )

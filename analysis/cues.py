@@ -1,10 +1,9 @@
 """Cue phrases with wildcards and gaps, looked up in the words of a text."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import product
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import regex
 import simplemma
@@ -28,8 +27,7 @@ _TURN = "|"  # no phrase goes on across a word that turns: "delivery but expensi
 _TURNS = frozenset(("maar", "but"))
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """``text[start:end]``, and its form: small letters, no hyphens or accents."""
 
     start: int
@@ -38,8 +36,7 @@ class Word:
     follows_break: bool = False  # punctuation stands before it
 
 
-@dataclass(frozen=True, slots=True)
-class CueMatch(Generic[Value]):
+class CueMatch(NamedTuple, Generic[Value]):
     """The words, by position, that a cue phrase matched, and what it stands for."""
 
     positions: tuple[int, ...]
@@ -121,6 +118,8 @@ class CueBook(Generic[Value]):
 
     def find(self, words: Sequence[Word]) -> list[CueMatch[Value]]:
         """Every match, also those inside others, by their first word."""
+        if not self._root:
+            return []
         symbols = [self._symbols[word.form] for word in words]
         found: list[CueMatch[Value]] = []
         for start, choices in enumerate(symbols):
@@ -137,9 +136,8 @@ def _follow(
     positions: tuple[int, ...],
     found: list[CueMatch[Value]],
 ) -> None:
-    found.extend(
-        CueMatch(positions, value, letters) for value, letters in node.get(_VALUES, ())
-    )
+    for value, letters in node.get(_VALUES, ()):
+        found.append(CueMatch(positions, value, letters))
     after = positions[-1] + 1
     if after < len(symbols):
         for symbol in symbols[after]:

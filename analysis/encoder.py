@@ -1,8 +1,7 @@
 """The place for a trained encoder beside the lexicons: one small interface."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -20,9 +19,12 @@ class WrongEncoderError(ValueError):
     """Heads that were made for other weights than those they are used with."""
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """What the encoder holds of one touchpoint in one text."""
+class Judgement(NamedTuple):
+    """What the encoder holds of one touchpoint in one text.
+
+    A named tuple: there is one for each touchpoint in each clause of each text, and a
+    dataclass takes three times as long to make.
+    """
 
     touchpoint: str
     probability: float  # that the text speaks of it

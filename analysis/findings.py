@@ -74,61 +74,55 @@ class Case:
     role: QuestionRole | None
     language: Language
 
-    def spoken_findings(self) -> Floats:
+    def spoken_findings(self) -> list[float]:
         """What speaks for and against its being spoken of, as ``SPOKEN_FINDINGS``."""
         own = log_odds(self.judgement.probability)
         strengths = {draft.strength for draft in self.drafts}
         named = bool(self.drafts)
         asked = {draft.method for draft in self.drafts} == {Method.QUESTION}
         is_open = kind_of(self.role) == "open"
-        return np.array(
-            [
-                1.0,
-                own,
-                max(log_odds(one.probability) for one in self.by_clause),
-                self.best_other,
-                own >= self.best_other,
-                math.log(len(self.by_clause)),
-                named,
-                strengths == {Strength.WEAK},
-                Strength.PLAIN in strengths,
-                any(draft.signed for draft in self.drafts),
-                asked,
-                min(2, self.others),
-                is_open,
-                is_open and named,
-                math.log1p(self.words) / 3,
-                self.language is Language.ENGLISH,
-            ],
-            float,
-        )
+        return [
+            1.0,
+            own,
+            max(log_odds(one.probability) for one in self.by_clause),
+            self.best_other,
+            own >= self.best_other,
+            math.log(len(self.by_clause)),
+            named,
+            strengths == {Strength.WEAK},
+            Strength.PLAIN in strengths,
+            any(draft.signed for draft in self.drafts),
+            asked,
+            min(2, self.others),
+            is_open,
+            is_open and named,
+            math.log1p(self.words) / 3,
+            self.language is Language.ENGLISH,
+        ]
 
-    def polarity_findings(self) -> Floats:
+    def polarity_findings(self) -> list[float]:
         """What tells how it is spoken of, in the order of ``POLARITY_FINDINGS``."""
         one = self.judgement
         scores = [draft.score for draft in self.drafts]
         shares = (one.negative, one.neutral, one.positive, one.mixed)
         signs = {draft.polarity.value for draft in self.drafts}
-        return np.array(
-            [
-                1.0,
-                *(math.log(max(share, _TINY)) for share in shares),
-                *(math.log(max(share, _TINY)) for share in self._clause_shares()),
-                max(one.probability * one.negative for one in self.by_clause),
-                max(one.probability * one.positive for one in self.by_clause),
-                bool(scores),
-                "negative" in signs,
-                "neutral" in signs,
-                "positive" in signs,
-                any(draft.signed for draft in self.drafts),
-                sum(scores) / max(1, len(scores)),
-                self.words_score,
-                kind_of(self.role) == "open",
-                math.log1p(self.words) / 3,
-                *(self.role is role for role in _ROLES),
-            ],
-            float,
-        )
+        return [
+            1.0,
+            *(math.log(max(share, _TINY)) for share in shares),
+            *(math.log(max(share, _TINY)) for share in self._clause_shares()),
+            max(one.probability * one.negative for one in self.by_clause),
+            max(one.probability * one.positive for one in self.by_clause),
+            bool(scores),
+            "negative" in signs,
+            "neutral" in signs,
+            "positive" in signs,
+            any(draft.signed for draft in self.drafts),
+            sum(scores) / max(1, len(scores)),
+            self.words_score,
+            kind_of(self.role) == "open",
+            math.log1p(self.words) / 3,
+            *(self.role is role for role in _ROLES),
+        ]
 
     def _clause_shares(self) -> tuple[float, float, float]:
         """Of the clause that speaks of it most plainly."""

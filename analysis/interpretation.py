@@ -10,6 +10,7 @@ from analysis.mentions import (
     keep_deciding_hits,
     polarity_of,
     settle,
+    with_hits,
 )
 from analysis.question_light import in_the_light_of
 from analysis.questions import AnswerReader, role_prior
@@ -63,7 +64,7 @@ def _without(clause: ReadClause, passing: frozenset[str]) -> ReadClause:
         for hit in clause.hits
         if hit.touchpoint not in passing or hit.strength is Strength.PLAIN
     )
-    return replace(clause, hits=hits)
+    return with_hits(clause, hits)
 
 
 def _attach_opinions(

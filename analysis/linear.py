@@ -75,10 +75,8 @@ class LinearModel:
 
     def vector(self, found: Iterable[str]) -> tuple[npt.NDArray[np.int64], Floats]:
         """The known features as rows and values of length one."""
-        columns = self.columns
-        rows = np.fromiter(
-            sorted(columns[name] for name in found if name in columns), dtype=np.int64
-        )
+        known = [row for row in map(self.columns.get, found) if row is not None]
+        rows = np.array(sorted(known), np.int64)
         values = self.weights[rows]
         norm = float(np.sqrt((values * values).sum()))
         return rows, values / norm if norm else values

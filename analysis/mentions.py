@@ -82,9 +82,12 @@ def keep_deciding_hits(clauses: Sequence[ReadClause]) -> list[ReadClause]:
     cue says of how it went holds for the one touchpoint that it gives way to.
     """
     strongest = max((hit.strength for c in clauses for hit in c.hits), default=None)
-    return [
-        replace(clause, hits=_deciding(clause.hits, strongest)) for clause in clauses
-    ]
+    return [with_hits(clause, _deciding(clause.hits, strongest)) for clause in clauses]
+
+
+def with_hits(clause: ReadClause, hits: tuple[Hit, ...]) -> ReadClause:
+    """The clause with these hits; itself where they are the same."""
+    return clause if hits == clause.hits else replace(clause, hits=hits)
 
 
 def _deciding(hits: tuple[Hit, ...], strongest: Strength | None) -> tuple[Hit, ...]:
@@ -145,8 +148,8 @@ def _share_out(
     if len(touchpoints) == 1 and not outdone:
         score = sentiment.score if len(cues) == len(sentiment.cues) else _total(cues)
         return {touchpoints[0]: (score, cues)}
-    winners = replace(
-        clause, hits=tuple(hit for hit in clause.hits if hit.touchpoint not in outdone)
+    winners = with_hits(
+        clause, tuple(hit for hit in clause.hits if hit.touchpoint not in outdone)
     )
     for cue in cues if winners.hits else ():
         for touchpoint in _nearest(winners, cue):

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.inflection import forms_of
+from analysis.own_lessons import NO_LESSONS, Lessons
 from analysis.records import Language
 
 PREFIX = "own_"  # of every code: no touchpoint of ours will ever begin with it
@@ -35,11 +36,23 @@ class OwnTouchpoint:
     dutch: OwnWords = field(default=OwnWords())
     english: OwnWords = field(default=OwnWords())
     examples: tuple[str, ...] = ()
+    lessons: Lessons = NO_LESSONS  # what people corrected
 
     @property
     def found_by(self) -> tuple[object, ...]:
-        """What makes a difference to what is found."""
-        return self.code, self.dutch.cues, self.english.cues, self.examples
+        """What makes a difference to what is found.
+
+        Of lessons only their stage: each counts at once for what is read from then
+        on, and not every one is worth reading all texts again.
+        """
+        cues = self.dutch.cues, self.english.cues
+        return self.code, *cues, self.examples, self.lessons.stage
+
+    @property
+    def teaches(self) -> bool:
+        """Whether there is anything that texts can be like, or unlike."""
+        lessons = self.lessons
+        return bool(self.examples or lessons.spoken or lessons.not_spoken)
 
     def cues(self, language: Language) -> tuple[str, ...]:
         """Phrases of a language that has none are those of the other: proper names."""

@@ -1,19 +1,21 @@
 """Texts in, analyses out: the one place where the steps are put together."""
 
 import hashlib
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from analysis.blending import blend
 from analysis.confidence import load_confidence
+from analysis.cues import words_in
 from analysis.encoder import Encoder
 from analysis.interpretation import interpret, overall_polarity
 from analysis.language import detect_language
 from analysis.linear import LinearModel, load_model
 from analysis.mentions import Draft
 from analysis.own_examples import find_by_example
+from analysis.own_lessons import NO_LESSONS
 from analysis.own_touchpoints import OwnTouchpoint
 from analysis.passages import read_passages
 from analysis.questions import non_answer
@@ -34,6 +36,7 @@ __all__ = ["Pipeline", "Recipe", "build_pipeline", "non_answer"]
 
 _CODE_VERSION = "3"  # raise it when the rules change what comes out
 _DIGEST_LENGTH = 10
+_SETS_KEPT = 2  # of own touchpoints: that of now, and one still on its way
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,19 @@ class Recipe:
 
 
 _USUAL = Recipe()
+_Read = tuple[Text, Reading, Sequence[WeighedText]]
+
+
+class _Readers(dict[Language, LanguageReader]):
+    """A reader for each language, made when the first text in it comes."""
+
+    def __init__(self, own: tuple[OwnTouchpoint, ...]) -> None:
+        super().__init__()
+        self._own = own
+
+    def __missing__(self, language: Language) -> LanguageReader:
+        self[language] = LanguageReader(language, self._own)
+        return self[language]
 
 
 class Pipeline:
@@ -71,9 +87,8 @@ class Pipeline:
         self._weights = weights
         self._confidence = load_confidence()
         self._model = model
-        self._readers = {
-            language: LanguageReader(language, recipe.own) for language in Language
-        }
+        plain = tuple(replace(own, lessons=NO_LESSONS) for own in recipe.own)
+        self._readers = _readers(plain)
         self._examples = find_by_example(recipe.own, encoder)
 
     def analyse(self, texts: Sequence[Text]) -> list[TextAnalysis]:
@@ -86,7 +101,18 @@ class Pipeline:
         >>> [(mention.touchpoint, mention.polarity) for mention in analysis.mentions]
         [('search_engine', <Polarity.NEUTRAL: 'neutral'>)]
         """
-        return [self._analyse(*read) for read in self._read_all(texts)]
+        distinct = list(dict.fromkeys(texts))  # "Prima" is said by many
+        read = self._read_all(distinct)
+        found = {
+            text: self._analyse(text, reading, drafts)
+            for (text, reading, _), drafts in zip(read, self._drafts(read), strict=True)
+        }
+        return [found[text] for text in texts]
+
+    def _drafts(self, read: Sequence[_Read]) -> list[list[Draft]]:
+        if self._weights is not None:
+            return weigh([passages for _, _, passages in read], self._weights)
+        return [self.judge(reading, text.question) for text, reading, _ in read]
 
     def polarity_on(
         self, texts: Sequence[Text], touchpoints: Sequence[Collection[str]]
@@ -114,9 +140,7 @@ class Pipeline:
         found = {draft.touchpoint: draft.polarity for draft in reversed(drafts)}
         return {name: found.get(name, overall) for name in names}
 
-    def _read_all(
-        self, texts: Sequence[Text]
-    ) -> list[tuple[Text, Reading, Sequence[WeighedText]]]:
+    def _read_all(self, texts: Sequence[Text]) -> list[_Read]:
         readings = [self.read(text) for text in texts]
         if self.encoder is None:
             return [
@@ -127,12 +151,11 @@ class Pipeline:
         return list(zip(texts, readings, passages, strict=True))
 
     def _analyse(
-        self, text: Text, reading: Reading, passages: Sequence[WeighedText]
+        self, text: Text, reading: Reading, drafts: list[Draft]
     ) -> TextAnalysis:
         reader, clauses = reading.reader, reading.clauses
-        drafts = self.judge(reading, text.question, passages)
         if self._examples is not None:
-            drafts = self._examples.beside(drafts, reading, text.question)
+            drafts = self._examples.beside(drafts, reading, text)
         return TextAnalysis(
             language=reader.language,
             overall=overall_polarity(clauses, drafts),
@@ -159,15 +182,8 @@ class Pipeline:
             return draft.confidence
         return self._confidence.of(draft, role, words)
 
-    def judge(
-        self,
-        reading: Reading,
-        role: QuestionRole | None,
-        passages: Sequence[WeighedText] = (),
-    ) -> list[Draft]:
-        """The mentions of a text that was read, with the models' say in them."""
-        if self._weights is not None:
-            return weigh(passages, self._weights)
+    def judge(self, reading: Reading, role: QuestionRole | None) -> list[Draft]:
+        """The mentions of a text that was read, as they are without an encoder."""
         if self._model is None:
             return reading.drafts
         return blend(self._model, reading.clauses, reading.drafts, role)
@@ -176,9 +192,10 @@ class Pipeline:
         """What the lexicons and the question find, before any model is asked."""
         language = detect_language(text.text, prior=text.language)
         reader = self._readers[language]
-        if non_answer(text.text) and not reader.answers.is_verdict(text):
+        words = words_in(text.text)
+        if non_answer(text.text, words) and not reader.answers.is_verdict(text):
             return Reading(reader, [], [])
-        clauses = reader.read(text)
+        clauses = reader.read(text, words)
         drafts = interpret(clauses, text.question, reader.answers)
         return Reading(reader, clauses, drafts)
 
@@ -206,8 +223,18 @@ def build_pipeline(
         digest.update(repr([own.found_by for own in recipe.own]).encode())
     version = f"{_CODE_VERSION}-{digest.hexdigest()[:_DIGEST_LENGTH]}"
     return Pipeline(
-        recipe, encoder=encoder, weights=weights, model=load_model(), version=version
+        recipe,
+        encoder=encoder,
+        weights=weights,
+        model=load_model() if weights is None else None,
+        version=version,
     )
+
+
+@lru_cache(maxsize=_SETS_KEPT)
+def _readers(own: tuple[OwnTouchpoint, ...]) -> Mapping[Language, LanguageReader]:
+    """Kept beside a pipeline: every correction makes another one of those."""
+    return _Readers(own)
 
 
 @cache

@@ -40,7 +40,7 @@ def role_prior(role: QuestionRole | None) -> RolePrior:
     )
 
 
-def non_answer(text: str) -> bool:
+def non_answer(text: str, words: Sequence[Word] | None = None) -> bool:
     """Whether a text says nothing: "weet niet", "n.v.t.", "-", "no idea".
 
     >>> non_answer("Geen idee!"), non_answer("..."), non_answer("Geen idee, wel duur")
@@ -48,7 +48,7 @@ def non_answer(text: str) -> bool:
     """
     if len(text) > _LONGEST_NON_ANSWER:
         return False
-    words = words_in(text)
+    words = words_in(text) if words is None else words
     if not words:
         return not (any(map(_is_pictograph, text)) or text.strip() in _emoticons())
     return " ".join(word.form for word in words) in _non_answers()

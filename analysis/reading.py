@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Span
 
 from analysis.clauses import split_clauses
-from analysis.cues import Word, words_in
+from analysis.cues import Word
 from analysis.emotions import EmotionTagger
 from analysis.factors import FactorFinder
 from analysis.language import make_tokenizer, tokenise
@@ -69,9 +69,8 @@ class LanguageReader:
         self._stances = StanceTagger(language)
         self._touchpoints = TouchpointTagger(language, own)
 
-    def read(self, text: Text) -> list[ReadClause]:
+    def read(self, text: Text, words: Sequence[Word]) -> list[ReadClause]:
         doc = tokenise(self._nlp, text.text)
-        words = words_in(text.text)
         hits = self._touchpoints.find(words, text.question)
         hits.sort(key=lambda hit: hit.place)
         return [

@@ -17,7 +17,7 @@ _ROOT = Path(__file__).parents[1]
 FILES = (
     *(
         _ROOT / "tests" / "analysis" / "data" / f"personal_data_{name}.tsv"
-        for name in ("dev", "fresh", "unseen")
+        for name in ("dev", "fresh", "unseen", "other_hand")
     ),
     _ROOT / "labelled_answers" / "test" / "personal_data.tsv",
 )
@@ -167,15 +167,16 @@ _INTRODUCTION = """## What is masked
 
 Words count as found when all of their characters are masked; what was masked is right
 when it overlaps words that had to be. The kind of what was masked wrongly is the one it
-was taken for. Four sets, from the most to the least known to the rules:
+was taken for. Five sets:
 
 - `personal_data_dev.tsv` is what the rules were written with.
 - `personal_data_fresh.tsv` was written before those who wrote it read a rule; the rules
   found 0.851 of it then (precision 0.970), and were improved on its mistakes.
-- `personal_data_unseen.tsv` comes from the same hand and day, drawn by lot: its
-  mistakes were never listed, only counted (0.871 and 0.989 at first, before one text
-  was added). But who improved the rules had written its sentences, and some rules and
-  listed names were made with them in mind: it flatters, and is no independent test.
+- `personal_data_unseen.tsv` comes from the same hand and day, drawn by lot (0.871 and
+  0.989 at first). Its mistakes were only counted until the rules found 0.931 of it, and
+  listed once then: it is no independent test any more.
+- `personal_data_other_hand.tsv` was written by somebody who had read no rule; the rules
+  found 0.935 of it then (precision 0.994), and were improved on its mistakes.
 - of `personal_data.tsv`, written by others, the counts below were seen while the rules
   grew, the sentences were not. It is the figure to go by."""
 

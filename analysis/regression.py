@@ -9,7 +9,6 @@ from collections.abc import Callable
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import minimize
 
 Floats = npt.NDArray[np.float64]
 
@@ -76,5 +75,7 @@ def softmax(logits: Floats) -> Floats:
 
 
 def _least(loss: Callable[[Floats], tuple[float, Floats]], start: Floats) -> Floats:
+    from scipy.optimize import minimize  # noqa: PLC0415 - slow, and only for fitting
+
     found: Floats = minimize(loss, start, jac=True, method="L-BFGS-B").x
     return found

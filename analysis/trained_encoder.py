@@ -53,9 +53,19 @@ class TrainedEncoder:
 
     def judge(self, texts: Sequence[Text]) -> list[list[Judgement]]:
         """Every touchpoint, and the whole as ``overall``, for each text in order."""
+        if not texts:
+            return []
+        outcomes = self.outcomes(texts)
+        chances = self._chances(texts, np.stack([one.spoken for one in outcomes]))
+        shares = self._shares(texts, np.stack([one.polarity for one in outcomes]))
         return [
-            self._judgements(text, outcome)
-            for text, outcome in zip(texts, self.outcomes(texts), strict=True)
+            [
+                Judgement(label, round(chance, 4), *row)
+                for label, chance, row in zip(
+                    self.heads.labels, of_labels, rows, strict=True
+                )
+            ]
+            for of_labels, rows in zip(chances, shares, strict=True)
         ]
 
     def vectors(self, texts: Sequence[str]) -> Floats:
@@ -69,15 +79,17 @@ class TrainedEncoder:
         return units
 
     def outcomes(self, texts: Sequence[Text]) -> list["Outcome"]:
-        encodings = self._tokenizer.encode_batch([text.text for text in texts])
-        found: dict[int, Outcome] = {}
+        """What is said twice under one question is read once."""
+        given = [(text.text, text.question) for text in texts]
+        read = list(dict.fromkeys(given))
+        encodings = self._tokenizer.encode_batch([said for said, _ in read])
+        found: dict[tuple[str, QuestionRole | None], Outcome] = {}
         for rows in _batches([len(one.ids) for one in encodings]):
             chosen = [encodings[row] for row in rows]
-            roles = [texts[row].question for row in rows]
-            outputs = self._run(chosen, roles)
+            outputs = self._run(chosen, [read[row][1] for row in rows])
             for place, row in enumerate(rows):
-                found[row] = Outcome(*(part[place] for part in outputs))
-        return [found[row] for row in range(len(texts))]
+                found[read[row]] = Outcome(*(part[place] for part in outputs))
+        return [found[one] for one in given]
 
     def _run(
         self, encodings: Sequence[Encoding], roles: Sequence[QuestionRole | None]
@@ -97,24 +109,29 @@ class TrainedEncoder:
         outputs: list[Any] = self._session.run(_OUTPUTS, given)
         return outputs
 
-    def _judgements(self, text: Text, outcome: Outcome) -> list[Judgement]:
-        kind = kind_of(text.question)
-        slope, shift = self.heads.spoken[kind]
-        chances = 1 / (1 + np.exp(-(slope * outcome.spoken + shift)))
-        heat = self.heads.temperature[kind][text.language or Language.UNDETERMINED]
-        shares = np.exp(
-            (outcome.polarity - outcome.polarity.max(1, keepdims=True)) / heat
-        )
-        shares /= shares.sum(1, keepdims=True)
-        return [
-            Judgement(label, round(chance, 4), *row)
-            for label, chance, row in zip(
-                self.heads.labels,
-                chances.astype(float).tolist(),
-                shares.astype(float).round(4).tolist(),
-                strict=True,
-            )
+    def _chances(self, texts: Sequence[Text], spoken: Floats) -> list[list[float]]:
+        """That a text speaks of a touchpoint; by text and label."""
+        fitted = [self.heads.spoken[kind_of(text.question)] for text in texts]
+        slope, shift = np.array(fitted, np.float32).T[:, :, None]
+        chances = 1 / (1 + np.exp(-(slope * spoken + shift)))
+        found: list[list[float]] = chances.astype(float).tolist()
+        return found
+
+    def _shares(
+        self, texts: Sequence[Text], polarity: Floats
+    ) -> list[list[list[float]]]:
+        """How a text speaks of a touchpoint; by text, label and sign."""
+        heats = [
+            self.heads.temperature[kind_of(text.question)][
+                text.language or Language.UNDETERMINED
+            ]
+            for text in texts
         ]
+        heat = np.array(heats, np.float32)[:, None, None]
+        shares = np.exp((polarity - polarity.max(2, keepdims=True)) / heat)
+        shares /= shares.sum(2, keepdims=True)
+        found: list[list[list[float]]] = shares.astype(float).round(4).tolist()
+        return found
 
 
 def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:

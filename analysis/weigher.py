@@ -1,8 +1,8 @@
 """From what the rules found and the encoder reads to the mentions of a text."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from analysis.encoder import OVERALL, Judgement, kind_of
 from analysis.findings import Case, log_odds
@@ -35,62 +35,94 @@ class WeighedText:
 
     def cases(self, also: Collection[str] = ()) -> list[Case]:
         """The touchpoints that either of the two holds possible, and those given."""
-        odds = {
-            one.touchpoint: log_odds(one.probability)
-            for one in self.judgements
-            if one.touchpoint != OVERALL
-        }
         named = {draft.touchpoint for draft in self.drafts}
         chosen = named.union(also)
-        return [
-            self._case(place, one, odds, named)
-            for place, one in enumerate(self.judgements)
-            if one.touchpoint in odds
-            and (one.touchpoint in chosen or self._likeliest(place) >= _UNLIKELY)
-        ]
-
-    def _likeliest(self, place: int) -> float:
-        parts = max(judged[place].probability for judged in self.by_clause)
-        return max(parts, self.judgements[place].probability)
-
-    def _case(
-        self,
-        place: int,
-        one: Judgement,
-        odds: Mapping[str, float],
-        named: AbstractSet[str],
-    ) -> Case:
         own = self.clauses[self.first : self.end]
         scores = [c.sentiment.score for c in own if c.sentiment.opinion]
-        return Case(
-            judgement=one,
-            by_clause=[judged[place] for judged in self.by_clause],
-            drafts=[d for d in self.drafts if d.touchpoint == one.touchpoint],
-            others=len(named - {one.touchpoint}),
-            best_other=max(v for n, v in odds.items() if n != one.touchpoint),
-            words_score=sum(scores) / len(scores) if scores else 0.0,
-            words=sum(len(clause.words) for clause in own),
-            role=self.role,
-            language=self.language,
+        words_score = sum(scores) / len(scores) if scores else 0.0
+        words = sum(clause.end_word - clause.first_word for clause in own)
+        best, next_best, likeliest = self._likeliest()
+        return [
+            Case(
+                judgement=one,
+                by_clause=[judged[place] for judged in self.by_clause],
+                drafts=[d for d in self.drafts if d.touchpoint == one.touchpoint],
+                others=len(named) - (one.touchpoint in named),
+                best_other=next_best if one is likeliest else best,
+                words_score=words_score,
+                words=words,
+                role=self.role,
+                language=self.language,
+            )
+            for place, one in enumerate(self.judgements)
+            if one.touchpoint != OVERALL
+            and (one.touchpoint in chosen or self._is_likely(place))
+        ]
+
+    def _likeliest(self) -> tuple[float, float, Judgement]:
+        """The log odds of the two likeliest touchpoints, and the likeliest of all."""
+        asked = [one for one in self.judgements if one.touchpoint != OVERALL]
+        likeliest = max(asked, key=_probability)
+        others = (one.probability for one in asked if one is not likeliest)
+        best, next_best = likeliest.probability, max(others, default=0.0)
+        return log_odds(best), log_odds(next_best), likeliest
+
+    def _is_likely(self, place: int) -> bool:
+        return self.judgements[place].probability >= _UNLIKELY or any(
+            judged[place].probability >= _UNLIKELY for judged in self.by_clause
         )
 
 
-def weigh(passages: Sequence[WeighedText], weights: Weights) -> list[Draft]:
-    """The mentions of a text that rules and encoder together hold likely enough.
+def weigh(
+    texts: Sequence[Sequence[WeighedText]], weights: Weights
+) -> list[list[Draft]]:
+    """The mentions of each text that rules and encoder together hold likely enough.
 
-    Touchpoints that the encoder was never taught stay as the rules found them.
+    Touchpoints that the encoder was never taught stay as the rules found them. All
+    texts are weighed at once: a matrix for each would take most of the time.
     """
-    return settle([d for passage in passages for d in _weighed(passage, weights)])
+    passages = [passage for some in texts for passage in some]
+    decided = iter(_decided(passages, weights))
+    return [
+        settle(
+            [
+                draft
+                for passage in some
+                for draft in _weighed(passage, next(decided), weights)
+            ]
+        )
+        for some in texts
+    ]
 
 
-def _weighed(text: WeighedText, weights: Weights) -> Iterator[Draft]:
+def _decided(
+    passages: Sequence[WeighedText], weights: Weights
+) -> list[list[tuple[Case, Verdict]]]:
+    """What each passage speaks of, and how."""
+    cases = [passage.cases() for passage in passages]
+    chances = iter(weights.chances([case for some in cases for case in some]))
+    likely = [
+        [
+            (case, chance)
+            for case, chance in zip(some, islice(chances, len(some)), strict=True)
+            if chance >= weights.spoken_from[kind_of(passage.role)]
+        ]
+        for passage, some in zip(passages, cases, strict=True)
+    ]
+    shares = iter(weights.shares([case for some in likely for case, _ in some]))
+    return [
+        [(case, Verdict(chance, next(shares))) for case, chance in some]
+        for some in likely
+    ]
+
+
+def _weighed(
+    text: WeighedText, decided: Sequence[tuple[Case, Verdict]], weights: Weights
+) -> Iterator[Draft]:
     taught = {one.touchpoint for one in text.judgements}
     yield from (draft for draft in text.drafts if draft.touchpoint not in taught)
-    cases = text.cases()
-    limit = weights.spoken_from[kind_of(text.role)]
-    for case, verdict in zip(cases, weights.verdicts(cases), strict=True):
-        if verdict.chance >= limit:
-            yield from _drafts(text, case, verdict, weights)
+    for case, verdict in decided:
+        yield from _drafts(text, case, verdict, weights)
 
 
 def polarities(verdict: Verdict, both_from: float) -> tuple[Polarity, ...]:
@@ -149,6 +181,10 @@ def _clause_of(text: WeighedText, case: Case, polarity: Polarity) -> int:
         return one.probability * _share(one, polarity), -place
 
     return text.first + max(range(len(case.by_clause)), key=plainness)
+
+
+def _probability(one: Judgement) -> float:
+    return one.probability
 
 
 def _share(one: Judgement, polarity: Polarity) -> float:

@@ -37,12 +37,15 @@ _PLACES = {
 }
 
 
+Shares = tuple[float, float, float, float]  # negative, neutral, positive, both
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """Whether a text speaks of a touchpoint, and how."""
 
     chance: float
-    shares: tuple[float, float, float, float]  # negative, neutral, positive, both
+    shares: Shares
 
     @property
     def score(self) -> float:
@@ -86,19 +89,25 @@ class Weights:
         >>> load_weights() is load_weights()
         True
         """
+        both = zip(self.chances(cases), self.shares(cases), strict=True)
+        return [Verdict(chance, shares) for chance, shares in both]
+
+    def chances(self, cases: Sequence[Case]) -> list[float]:
+        """How likely it is, for each case, that the touchpoint is spoken of."""
         if not cases:
             return []
-        spoken = np.array([case.spoken_findings() for case in cases]) @ self.spoken
-        spoken += [self.own.get(case.judgement.touchpoint, 0.0) for case in cases]
-        polarity = np.array([case.polarity_findings() for case in cases])
-        return [
-            Verdict(float(chance), tuple(row))
-            for chance, row in zip(
-                1 / (1 + np.exp(-spoken)),
-                softmax(polarity @ self.polarity).tolist(),
-                strict=True,
-            )
-        ]
+        odds = np.array([case.spoken_findings() for case in cases]) @ self.spoken
+        odds += [self.own.get(case.judgement.touchpoint, 0.0) for case in cases]
+        found: list[float] = (1 / (1 + np.exp(-odds))).tolist()
+        return found
+
+    def shares(self, cases: Sequence[Case]) -> list[Shares]:
+        """How the touchpoint of each case is spoken of, if it is."""
+        if not cases:
+            return []
+        findings = np.array([case.polarity_findings() for case in cases])
+        rows = softmax(findings @ self.polarity).tolist()
+        return [tuple(row) for row in rows]
 
     def confidence(
         self, verdict: Verdict, polarity: Polarity, language: Language

@@ -181,13 +181,14 @@ def furnish(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_NAME="klantreis",
         TRUSTED_HOSTS=list(settings.hosts) or None,
     )
+    database = Database(settings.database_url)
     app.extensions.update(
         settings=settings,
-        database=Database(settings.database_url),
+        database=database,
         limiter=Limiter(settings.limits),
         api_allowance=Allowance(),
         sign_in_attempts=SignInAttempts(),
-        touchpoint_reader=TouchpointReader(),
+        touchpoint_reader=TouchpointReader(database),
         embed_origins=set(),
     )
 

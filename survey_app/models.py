@@ -2,6 +2,7 @@
 
 from survey_app.accounts import models as accounts
 from survey_app.api import models as api
+from survey_app.coding import models as coding
 from survey_app.exports import models as exports
 from survey_app.imports import models as imports
 from survey_app.insights import models as insights
@@ -23,6 +24,7 @@ ALL = (
     invitations,
     responses,
     interviews,
+    coding,
     imports,
     insights,
     personas,

@@ -10,6 +10,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
 from survey_app.db import Database
+from survey_app.insights.lots import lot_of
 from survey_app.insights.models import AnalysedText, Generation, Mention
 from survey_app.migrations import _config, migrate
 from survey_app.questionnaires.models import QuestionnaireVersion
@@ -100,6 +101,9 @@ def test_what_was_analysed_before_generations_is_the_first(empty: Database) -> N
         numbers = select(AnalysedText.generation).order_by(AnalysedText.id)
         assert session.scalars(numbers).all() == [1, 1]
         assert session.scalars(select(Mention.generation)).all() == [1]
+        lots = session.execute(select(AnalysedText.answer_id, AnalysedText.lot)).all()
+        assert len(lots) == 2
+        assert all(lot == lot_of(answer_id=of, turn_id=None) for of, lot in lots)
     with empty.write() as session, pytest.raises(DBAPIError, match="one_source"):
         session.execute(update(AnalysedText).values(answer_id=None))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 Value = TypeVar("Value")
 
@@ -11,8 +11,7 @@ _NUMBER = "#"
 _SENTENCE_END = frozenset(".!?;…\n")
 
 
-@dataclass(frozen=True, slots=True)
-class PhraseMatch(Generic[Value]):
+class PhraseMatch(NamedTuple, Generic[Value]):
     """Tokens ``start`` up to ``end``, and what the phrase stands for."""
 
     start: int
@@ -33,6 +32,9 @@ class _Element:
         return word in self.words if self.words or self.number else True
 
 
+_Phrase = tuple[tuple[_Element, ...], Value]
+
+
 class PhraseBook(Generic[Value]):
     """Patterns of normalised words, looked up by their first word.
 
@@ -50,7 +52,8 @@ class PhraseBook(Generic[Value]):
         patterns: Iterable[tuple[str, Value]],
         sets: Mapping[str, frozenset[str]] | None = None,
     ) -> None:
-        self._by_first: dict[str, list[tuple[tuple[_Element, ...], Value]]] = {}
+        self._by_first: dict[str, list[_Phrase[Value]]] = {}
+        self._after: dict[str, _Following[Value]] = {}
         for pattern, value in patterns:
             elements = tuple(_element(part, sets or {}) for part in pattern.split())
             self._index(pattern, elements, value)
@@ -80,27 +83,62 @@ class PhraseBook(Generic[Value]):
             start += 1
         return found
 
+    def _phrases(self, first: str) -> "_Following[Value]":
+        key = first if first in self._by_first else _NUMBER
+        if key not in self._after:
+            phrases = self._by_first.get(key, [])
+            if key[:1].isdigit():
+                phrases = [*phrases, *self._by_first.get(_NUMBER, ())]
+            self._after[key] = _Following(phrases)
+        return self._after[key]
+
     def _longest(self, words: Sequence[str], start: int) -> PhraseMatch[Value] | None:
-        word = words[start]
-        candidates = self._by_first.get(word, ())
-        if word[:1].isdigit():
-            candidates = (*candidates, *self._by_first.get(_NUMBER, ()))
         best: PhraseMatch[Value] | None = None
-        following = words[start + 1] if start + 1 < len(words) else None
-        for elements, value in candidates:
-            if len(elements) > 1 and not _may_follow(elements[1], following):
-                continue
+        following = words[start + 1] if start + 1 < len(words) else ""
+        for elements, value in self._phrases(words[start])[following]:
             end = _match(elements, 1, words, start + 1)
             if end > (best.end if best else start):
                 best = PhraseMatch(start, end, value)
         return best
 
 
-def _may_follow(second: _Element, word: str | None) -> bool:
-    """Whether a phrase may go on with a word; most do not, so this is asked first."""
-    if second.optional or second.gap:
-        return True
-    return word is not None and second.accepts(word)
+class _Following(dict[str, Sequence[_Phrase[Value]]]):
+    """Of the phrases that begin with a word, those that may go on with another.
+
+    Most phrases go on with one word out of a few, most words are none of these: so
+    what may follow is worked out once for each such word, and once for all others.
+    """
+
+    def __init__(self, phrases: Sequence[_Phrase[Value]]) -> None:
+        super().__init__()
+        self._phrases = phrases
+        self._seconds = frozenset(
+            word
+            for elements, _ in phrases
+            for second in elements[1:2]
+            for word in second.words
+        )
+        self._others: dict[bool, Sequence[_Phrase[Value]]] = {}
+
+    def __missing__(self, word: str) -> Sequence[_Phrase[Value]]:
+        if word in self._seconds:
+            self[word] = self._that_go_on_with(word)
+            return self[word]
+        is_number = word[:1].isdigit()
+        if is_number not in self._others:
+            self._others[is_number] = self._that_go_on_with(word)
+        return self._others[is_number]
+
+    def _that_go_on_with(self, word: str) -> Sequence[_Phrase[Value]]:
+        return [
+            phrase
+            for phrase in self._phrases
+            if len(phrase[0]) == 1 or _may_follow(phrase[0][1], word)
+        ]
+
+
+def _may_follow(second: _Element, word: str) -> bool:
+    return second.optional or second.gap or second.accepts(word)
 
 
 def _match(

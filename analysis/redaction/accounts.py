@@ -68,6 +68,7 @@ _COVERED = re.compile(
 
 _CITIZEN = re.compile(OUTSIDE + r"\d(?:[ .-]?\d){7,8}(?![\w%]|[.,-]?\d)")
 _BELGIAN = re.compile(OUTSIDE + r"\d\d[. ]?\d\d[. ]?\d\d[- .]?\d{3}[-. ]?\d\d(?!\w)")
+_BELGIAN_FORM = re.compile(r"\d\d\.\d\d\.\d\d-\d{3}\.\d\d")
 _BRITISH = re.compile(
     r"(?<!\w)[A-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D](?!\w)",
     re.IGNORECASE,
@@ -159,7 +160,7 @@ def _is_bsn(number: str) -> bool:
 
 
 def _is_belgian(number: str) -> bool:
-    return bool(nn.is_valid(number))
+    return _BELGIAN_FORM.fullmatch(number) is not None or bool(nn.is_valid(number))
 
 
 def _is_british(number: str) -> bool:

@@ -1,25 +1,20 @@
-"""Street and house number, with what belongs to the address around them."""
+"""Street and house number."""
 
 import re
-from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from collections.abc import Iterator
 
-from analysis.lexicon import load_lexicon
 from analysis.redaction.cues import OUTSIDE, counts_something, cue_before
 from analysis.redaction.records import PersonalData, Redaction
 from analysis.redaction.streets import (
     CAPITAL,
     LEXICON,
+    NO_TOWNS,
     NOT_STREETS,
     STREET,
     STRONG,
     WEAK,
 )
 
-_NO_TOWNS = frozenset(
-    " ".join(load_lexicon("function_words").values()).split()
-    + load_lexicon("number_cues")["walk"]["months"].split()
-)
 _SURE = tuple(LEXICON["sure_endings"])
 _COMPOUND = 4  # letters before the ending
 _FIRST = frozenset(LEXICON["first_words"])
@@ -27,10 +22,13 @@ _ADDRESS_WORDS = frozenset(LEXICON["address_words"])
 _HOME = frozenset(LEXICON["home_words"])
 _NOT_NAMES = frozenset(LEXICON["not_names"])
 _PARTICLES = frozenset(LEXICON["particles"])
+_TITLED = frozenset(LEXICON["titles"])  # meester kesperplein
+_OF_NAMES = frozenset(("der", "den"))  # no article of today
 _OPENERS = frozenset(LEXICON["openers"])
 
 _NUMBER = re.compile(
     OUTSIDE + r"(?<!/)\d{1,4}(?:(?: ?[a-zA-Z]|bis|hs)(?![\w'’]))?"
+    r"(?:-(?:hs|bis|huis|rd|zw|boven|beneden)\b)?"
     r"(?: ?[-/] ?\d{1,3}(?!\d)|-[a-zA-Z](?!\w)|[- ](?:I{1,3}|IV|V)\b)?"
     r"(?:,? (?:bis|hs|huis|zwart|rood|\d ?hoog|"
     r"(?:bus|bte|box) (?:\d{1,4}[a-zA-Z]?|[A-Z])|[bB]\d{1,3})\b|"
@@ -61,13 +59,6 @@ _AT_NUMBER = re.compile(
     r"\b(?:nummer|nr\.?|number) \d{1,4} ?[a-zA-Z]? ?(?:in|van|aan|op|on|of),? "
     rf"(?:de |het |the )?{STREET}"
 )
-# Another number in the same street: "Kerkstraat 12, niet 14".
-_OTHER_NUMBER = re.compile(
-    r"(?:, ?| )(?:(?:en |and |maar )?(?:niet|not|in plaats van|instead of|ipv"
-    r"|i\.p\.v\.)(?: op| at| from)? (?:(?:nr\.?|nummer|number|no\.?) )?\d{1,4}[a-zA-Z]?"
-    r"|(?:of|en|or|and|t/m|tot) \d{1,4}[a-zA-Z]?(?=[.,;!?)]|$))"
-    r"(?![\w%€]|[.,:]\d)"
-)
 _FRENCH = re.compile(
     rf"(?<!\w)(?:[Rr]ue|[Aa]venue|[Cc]haussée|[Pp]lace|[Bb]oulevard) "
     rf"(?:(?:de |du |des |la |le |l['’]|d['’]){{0,2}}{CAPITAL} ?){{1,3}}"
@@ -79,16 +70,11 @@ _GLUED = re.compile(
     rf"(?<![\w-])[A-Z][\w'’-]{{1,24}}(?:{'|'.join(STRONG)})\d{{1,4}}[a-zA-Z]?(?!\w)"
 )
 _BOX = re.compile(r"\b(?:postbus|p\.?o\.? box) \d{1,6}\b", re.IGNORECASE)
-_TOWN = re.compile(
-    rf"(?:, ?| (?:in|te) | )({CAPITAL}(?:[ -](?:{CAPITAL}|aan|de|den|op|onder|upon))"
-    r"{0,3})(?=[\s.,;:!?)]|$)"
+_CODE_BEHIND = re.compile(
+    r",? ?[1-9]\d{3} ?[A-Z]{2}\b|(?:,|\n|,? (?:in|te))? ?[1-9]\d{3} (?:[A-Z][a-zé])"
 )
-_BETWEEN = re.compile(
-    r"[,;\s]{1,3}(?:(?:in|te|with|met|postcode|huisnummer|nummer) "
-    rf"|{CAPITAL}[, ]{{1,2}}){{0,3}}"
-)
+_TOWN_BEHIND = re.compile(r",? (?:in|te) [A-Z][a-zé]{2}")
 _PATTERNS = (_ENGLISH, _UNNAMED, _AT_NUMBER, _FRENCH, _SQUARE, _GLUED, _BOX)
-_JOINABLE = frozenset((PersonalData.ADDRESS, PersonalData.POSTCODE))
 
 
 def find_addresses(text: str) -> Iterator[Redaction]:
@@ -133,7 +119,7 @@ def _is_street(text: str, words: list[re.Match[str]], number: re.Match[str]) -> 
         return False
     if bare.endswith(STRONG) or _is_shortened(last):
         return True
-    if bare in _NO_TOWNS or not (last[0].isupper() or bare.endswith(WEAK)):
+    if bare in NO_TOWNS or not (last[0].isupper() or bare.endswith(WEAK)):
         return False
     if not last[0].isupper():
         return _lives_at(words) or (_is_compound(bare) and bool(_near(words)))
@@ -143,7 +129,14 @@ def _is_street(text: str, words: list[re.Match[str]], number: re.Match[str]) -> 
     is_english = bare.endswith(("street", "road", "lane", "avenue"))
     is_placed = bare.endswith(WEAK) and bool(nearby & _ADDRESS_WORDS | _near(words))
     is_home = _lives_at(words) or _is_compound(bare)
-    return is_english or is_placed or is_home or _has_postcode(text, number.end())
+    is_coded = _has_postcode(text, number.end())
+    return (
+        is_english
+        or is_placed
+        or is_home
+        or is_coded
+        or _is_located(text, words, number)
+    )
 
 
 def _is_shortened(last: str) -> bool:
@@ -174,7 +167,16 @@ def _lives_at(words: list[re.Match[str]]) -> bool:
 
 
 def _has_postcode(text: str, end: int) -> bool:
-    return re.match(r",? ?[1-9]\d{3} ?[A-Z]{2}\b", text[end : end + 12]) is not None
+    """1234 AB behind it, or a Belgian code and a town."""
+    return _CODE_BEHIND.match(text, end) is not None
+
+
+def _is_located(text: str, words: list[re.Match[str]], number: re.Match[str]) -> bool:
+    """Uit de Molenberg 7 in Ninove; op Havikshorst 12, by no house named so."""
+    if _TOWN_BEHIND.match(text, number.end()) is None:
+        return False
+    before = {word[0].lower() for word in words[-4:-1]}
+    return bool(before & {"uit", "op", "aan", "van", "naar", "bij"})
 
 
 def _has_name_before(words: list[re.Match[str]]) -> bool:
@@ -202,38 +204,23 @@ def _first_word(left: str, words: list[re.Match[str]]) -> re.Match[str]:
         if left[word.end() : words[place + 1].start()].strip(" "):
             break
         lower = word[0].lower()
-        if lower in _PARTICLES:
+        if lower in _PARTICLES or lower == "t":
+            if _is_of_name(words, place):
+                first = place
             place -= 1
             continue
-        if not word[0][0].isupper() or lower in _OPENERS or lower in _NO_TOWNS:
+        is_titled = lower in _TITLED and place == first - 1
+        is_other = lower in _OPENERS or (lower in NO_TOWNS and lower != "jan")
+        if not is_titled and (not word[0][0].isupper() or is_other):
             break
         first = place
         place -= 1
     return words[first]
 
 
-def with_surroundings(text: str, found: Iterable[Redaction]) -> Iterator[Redaction]:
-    """Joins street, postcode and town of one address."""
-    parts = sorted(found, key=lambda one: (one.start, one.end))
-    yield from parts
-    for one, following in pairwise(parts):
-        kinds = {one.kind, following.kind}
-        gap = text[one.end : following.start]
-        is_near = not gap or _BETWEEN.fullmatch(gap)
-        if kinds <= _JOINABLE and one.end <= following.start and is_near:
-            yield Redaction(one.start, following.end, PersonalData.ADDRESS)
-    for one in parts:
-        if one.kind is PersonalData.ADDRESS:
-            other = _OTHER_NUMBER.match(text, one.end)
-            if other is not None and not counts_something(text, other.end()):
-                yield Redaction(one.start, other.end(), PersonalData.ADDRESS)
-        if one.kind in _JOINABLE and (town := _TOWN.match(text, one.end)):
-            is_loose = text[one.end : town.start(1)] == " "
-            if _is_town(town[1]) and not (
-                is_loose and one.kind is not PersonalData.POSTCODE
-            ):
-                yield Redaction(one.start, town.end(1), one.kind)
-
-
-def _is_town(words: str) -> bool:
-    return words.split(" ", maxsplit=1)[0].lower() not in _NO_TOWNS
+def _is_of_name(words: list[re.Match[str]], place: int) -> bool:
+    """Van Speijkstraat, van der Helststraat, 't Hoenderpad."""
+    word, following = words[place][0], words[place + 1][0].lower()
+    return (
+        word[0].isupper() or word == "t" or (word == "van" and following in _OF_NAMES)
+    )

@@ -38,6 +38,7 @@ _DATE = re.compile(
     | \d{{1,2}}(?:e|ste|de|den|st|nd|rd|th)?(?:\ of)?[ /-](?:{_MONTH})\.?
         (?:,?[ /-](?:(?:19|20)\d\d|['’]\d\d|\d\d(?!\ ?[:\d])))?
     | (?:{_MONTH})\.?\ (?:the\ )?\d{{1,2}}(?:st|nd|rd|th)?(?:,?\ (?:19|20)\d\d)?
+    | (?:{_MONTH})\.?\ ['’]\d\d
     | (?P<part>\d{{1,2}}[-/]\d{{1,2}}(?![-/.,:]?\d) | (?:{_MONTH})\ (?:19|20)\d\d
         | [0-3]\d[01]\d{{3}})
     | [0-3]\d[01]\d(?:19|20)\d\d | (?:19|20)\d\d[01]\d[0-3]\d
@@ -49,7 +50,7 @@ _BORN = re.compile(
     r"|born|birth|birthdate|birth-date|dob|d\.o\.b)\b[^!?;\n\d]{0,45}$"
     r"|\b(?:ik|hij|zij|ze|moeder|vader|man|vrouw|zoon|dochter|oma|opa)"
     r" (?:ben|is) (?:er een )?van (?:de )?$"
-    r"|\bword(?:t)? (?:op )?$",
+    r"|(?:^|[.!?] )[Bb]en van $|\b(?:word(?:t)?|werd) (?:op )?$",
     re.IGNORECASE,
 )
 _BIRTHDAY = re.compile(
@@ -63,10 +64,13 @@ _AFTERWARDS = re.compile(
     r"(?:geb|geboren|geboortedatum|geboortedag|born|birth|birthday|date of birth|dob"
     r"|jarig|verjaardag)\b"
     r"|[ ,]{1,2}(?:word|wordt|werd|turn|turned|turns) (?:(?:ik|hij|zij|ze|i|he|she) )?"
-    r"(?:al )?\d\d(?![\d:.,%]|\w)",
+    r"(?:al )?(?:\d\d(?![\d:.,%]|\w)|[a-zë]{0,14}tig\b)",
     re.IGNORECASE,
 )
-_AGE = re.compile(r" \d\d(?: jaar)?(?![\d:.,%]|\w)")
+_AGE = re.compile(
+    r"(?: (?:ik|hij|zij|ze|mijn \w{3,10}))? (?:\d\d(?: jaar)?(?![\d:.,%]|\w)"
+    r"|(?:[a-zë]{0,14}tig|[a-z]{3,8}tien)(?:\.|,|!|$| jaar| geworden))"
+)
 _TURNS = re.compile(
     r"\b(?:turn|turned|turns|word|wordt|werd) (?:al )?\d\d (?:on|op)(?: the)? $"
 )
@@ -123,4 +127,7 @@ def _is_told(before: str, after: str) -> bool:
     said = _BORN.search(before)
     if said is None or _BOUGHT.search(said[0]) is not None:
         return False
-    return not said[0].startswith("word") or _AGE.match(after) is not None
+    return (
+        not said[0].lower().startswith(("word", "werd"))
+        or _AGE.match(after) is not None
+    )

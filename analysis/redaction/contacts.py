@@ -27,15 +27,24 @@ _CUT_OFF = re.compile(
     re.IGNORECASE,
 )
 _MAIL = "gmail|hotmail|outlook|live|yahoo|icloud|btinternet|aol|gmx|protonmail|hetnet"
+_LINK = (
+    r"(?:punt|dot|(?:liggend |laag )?streepje|koppelteken|underscore|min|dash|hyphen)"
+)
+_SAID = (
+    r"(?: (?:een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|one|two|three|four"
+    r"|five|six|seven|eight|nine|[a-z]{2,6}ty|[a-zë]{2,14}tig|\d{1,4}))"
+)
 _LOCAL = (
-    r"\b[\w.+-]{1,64}(?: (?:punt|dot|streepje|underscore|min) [\w.+-]{1,30}){0,3} ?"
+    rf"\b[\w.+-]{{1,64}}(?: {_LINK} (?:(?:de|van|der|den|ten|ter|el) ){{0,2}}"
+    rf"[\w.+-]{{1,30}}){{0,4}}{_SAID}{{0,4}} ?"
 )
 _WRITTEN_AT = r"(?:[\[({<][ ]?(?:at|a)[ ]?[\])}>]|apen?(?:staart|staartje)\b|@) ?"
 _WRITTEN_DOT = r" ?(?:\[dot\]|\(dot\)|\[punt\]|\(punt\)| \. ?|\bdot\b|\bpunt\b) ?"
 _DOT = rf"(?:\.|{_WRITTEN_DOT})"
 _DOMAIN = r"(?:nl|be|com|eu|org|net|co|uk|info|nu)\b"
 _SPELLED = re.compile(
-    rf"{_LOCAL}(?:{_WRITTEN_AT}[\w-]{{1,63}}(?:{_DOT}[\w-]{{1,63}}){{0,3}}{_DOT}"
+    rf"{_LOCAL}(?:{_WRITTEN_AT}[\w-]{{1,63}}(?: {_LINK} [\w-]{{1,30}}){{0,2}}"
+    rf"(?:{_DOT}[\w-]{{1,63}}){{0,3}}{_DOT}"
     rf"|at [\w-]{{1,63}}(?:[ ][\w-]{{1,20}})?(?:{_WRITTEN_DOT}[\w-]{{1,63}}){{0,3}}"
     rf"{_WRITTEN_DOT}){_DOMAIN}"
     rf"|\b[\w+-]{{0,40}}[\d._-][\w+-]{{1,40}} at [\w-]{{1,63}}"
@@ -57,7 +66,10 @@ _EXTENSION = re.compile(
 )
 # As it is dictated: "06 en dan 12 34 56 78", "06... 41725836".
 _IN_STEPS = re.compile(
-    OUTSIDE + r"0\d{1,3}(?: \d\d){0,3}(?:,|\.{2,3}|…)? ?(?:(?:en|and)\b ?)?"
+    OUTSIDE
+    + r"0\d{1,3}(?:, ?\d{2,3}){3,5}(?![\w,]\d)|"
+    + OUTSIDE
+    + r"0\d{1,3}(?:,? \d\d){0,3}(?:,|\.{2,3}|…)? ?(?:(?:en|and)\b ?)?"
     r"(?:(?:dan|daarna|then)\b)?[ ,:]{0,2}\d(?:[ .-]?\d){4,8}(?![\w%]|[.,]\d)",
     re.IGNORECASE,
 )

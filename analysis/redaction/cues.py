@@ -1,7 +1,7 @@
 """What the words beside a number say that it is."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -16,9 +16,10 @@ _SAID = re.compile(r"[^\W\d_]+(?:['’&.-][^\W\d_]+)*|\d+|[#:=]|[.!?;\n]")
 _UNIT = re.compile(r"[ -]?([^\W\d_][\w'’]{0,12})")
 _NUMBERS, _CARDS = ("nummer", "nummers", "nrs", "nr"), ("kaart", "pas", "card")
 # Behind a root such as "klant" these say that a number follows, "kleurcode" aside.
-_NAMED = (*_NUMBERS, "code", "-id", "kenmerk", "referentie", "bon")
+_NAMED = (*_NUMBERS, "code", "ref", "-id", "kenmerk", "referentie", "bon")
 _UNMISTAKABLE = frozenset(("order_number", "customer_number", "bsn", "card_number"))
 _ENDS = frozenset("!?;\n")
+_MISTAKABLE = 8  # letters of a word of which a slip makes no other
 _ABBREVIATION = 4  # letters before a full stop that ends no sentence
 
 
@@ -27,6 +28,9 @@ class Cue:
     kind: str
     is_strong: bool
     is_next: bool = False  # nothing stands between
+
+
+_NUMBER = Cue("number", is_strong=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,7 @@ class _Words:
     links: frozenset[str]
     units: frozenset[str]
     roots: tuple[tuple[tuple[str, ...], str], ...]
+    mistyped: dict[str, str]
 
 
 @cache
@@ -52,7 +57,22 @@ def _words() -> _Words:
         walk["links"],
         walk["units"],
         tuple((tuple(some.split()), kind) for kind, some in lexicon["roots"].items()),
+        _mistyped(_kinds(lexicon["strong"]) | _kinds(lexicon["mistyped"])),
     )
+
+
+def _mistyped(words: dict[str, str]) -> dict[str, str]:
+    return {
+        typed: kind
+        for word, kind in words.items()
+        if kind in _UNMISTAKABLE and len(word) >= _MISTAKABLE
+        for typed in (word, *_shortened(word))
+    }
+
+
+def _shortened(word: str) -> Iterator[str]:
+    """A word without each of its letters: two that share one differ by a slip."""
+    return (word[:place] + word[place + 1 :] for place in range(len(word)))
 
 
 def _kinds(table: dict[str, str]) -> dict[str, str]:
@@ -75,12 +95,16 @@ def cue_before(text: str, start: int) -> Cue | None:
             return None
         before = said[place - 1] if place else ""
         if cue := _told(word, is_numbered=is_numbered, before=before):
-            return replace(cue, is_next=place == len(said) - 1)
+            return replace(
+                cue, is_next=not said[place + 1 :] or said[place + 1 :] == ["."]
+            )
         if not _may_pass(word):
-            is_row = word.isdigit() and before.isdigit()
-            return None if is_row else _farther(said[:place])
+            if word.isdigit() and before.isdigit():
+                return None
+            is_told = not _words().numbers.isdisjoint(said[place + 1 :])
+            return _farther(said[:place]) or (_NUMBER if is_told else None)
         is_numbered |= _is_number(word)
-    return Cue("number", is_strong=False) if is_numbered else None
+    return _NUMBER if is_numbered else None
 
 
 def _farther(said: Sequence[str]) -> Cue | None:
@@ -146,7 +170,7 @@ def _told(word: str, *, is_numbered: bool, before: str = "") -> Cue | None:
     kind = words.strong.get(word)
     if kind is not None and (word not in words.weak or is_numbered):
         return Cue(kind, is_strong=True)
-    kind = words.weak.get(word) or _by_ending(word)
+    kind = words.weak.get(word) or _by_ending(word) or _by_slip(word)
     if kind is None:
         return None
     is_named = word.endswith(_NUMBERS if word in words.weak else _NAMED)
@@ -164,6 +188,14 @@ def _by_ending(word: str) -> str | None:
     if word.endswith(_NUMBERS):
         return "order_number"
     return "card_number" if word.endswith(_CARDS) else None
+
+
+def _by_slip(word: str) -> str | None:
+    """What a word mistyped names: "bestleling", "klantnumer"."""
+    if len(word) < _MISTAKABLE:
+        return None
+    known = _words().mistyped
+    return next(filter(None, map(known.get, (word, *_shortened(word)))), None)
 
 
 def _may_pass(word: str) -> bool:

@@ -1,10 +1,12 @@
 """Personal data of every kind in a text."""
 
 import re
+from collections.abc import Sequence
 
 from analysis.redaction.accounts import find_accounts, find_cards, find_citizen_numbers
-from analysis.redaction.addresses import find_addresses, with_surroundings
+from analysis.redaction.addresses import find_addresses
 from analysis.redaction.birthdays import find_birthdays, find_spoken_birthdays
+from analysis.redaction.codes import find_codes
 from analysis.redaction.contacts import (
     find_dictated,
     find_emails,
@@ -23,10 +25,16 @@ from analysis.redaction.references import (
     find_usernames,
 )
 from analysis.redaction.spoken import find_spoken
+from analysis.redaction.surroundings import with_surroundings
 
 _FIGURE = re.compile(r"\d")
 _LONG = 6  # figures in the shortest phone, account and citizen number
-_IN_LONG = (find_accounts, find_citizen_numbers, find_phones, find_dictated)
+_IN_LONG = (
+    find_accounts,
+    find_citizen_numbers,
+    find_dictated,
+    find_phones,
+)
 _IN_FIGURES = (find_cards, find_endings, find_birthdays, find_references, find_plates)
 
 
@@ -50,4 +58,15 @@ def _find(text: str) -> list[Redaction]:
             found += find(text)
         places = [*find_addresses(text), *find_postcodes(text)]
         found += with_surroundings(text, places)
+        if figures >= _LONG:
+            found += find_codes(_without(text, found))
     return found
+
+
+def _without(text: str, found: Sequence[Redaction]) -> str:
+    """The text with spaces for what was found: a phone number is no order's."""
+    pieces, end = [], 0
+    for one in merged(found):
+        pieces += [text[end : one.start], " " * (one.end - one.start)]
+        end = one.end
+    return "".join([*pieces, text[end:]]) if pieces else text

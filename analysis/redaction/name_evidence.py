@@ -3,7 +3,7 @@
 import re
 from enum import IntEnum
 
-from analysis.redaction.name_lists import name_cues
+from analysis.redaction.name_lists import name_cues, names
 from analysis.redaction.name_words import Line
 
 
@@ -34,13 +34,23 @@ _STRENGTH = {
     "introducing": (Evidence.CAPITAL, _NARROW_GAP),
     "near": (Evidence.LISTED, _NARROW_GAP),
 }
+_AT_WORK = frozenset(("van", "from", "on", "at", "achter"))
 _SIGNATURE = 4  # words at most
+_ADVERBS = 2
+_ASIDE = 8  # words between a person and the name
 _NEARBY = 7  # words between a name and what is said of the person
 
 
 def evidence_before(line: Line, place: int) -> Evidence:
     """What the words before a word show."""
-    is_cued = line.lower(place - 1) in name_cues().before_any
+    if length := phrase_before(line, place, "fillers"):
+        cue = place - length
+        is_named = max(_cue(line, cue), _called(line, cue)) >= Evidence.CAPITAL
+        is_capital = is_named and line.words[place].is_capital
+        return Evidence.CAPITAL if is_capital else Evidence.NONE
+    if _is_told_aside(line, place):
+        return Evidence.CAPITAL
+    is_cued = line.lower(place - 1) in name_cues().before_any or is_role(line, place)
     if not is_cued or _is_firm(line, place):
         return Evidence.NONE
     evidence = _cue(line, place)
@@ -51,13 +61,36 @@ def evidence_before(line: Line, place: int) -> Evidence:
 
 
 def _cue(line: Line, place: int) -> Evidence:
-    gap = line.gap(place).removeprefix("'s").removeprefix("’s")  # my name's Ali
+    gap = line.gap(place)
+    if len(line.lower(place - 1)) == 1:
+        gap = gap.removeprefix(".")  # t.n.v. Smit
+    gap = gap.removeprefix("'s").removeprefix("’s")  # my name's Ali
     for kind, (evidence, allowed) in _STRENGTH.items():
-        if phrase_before(line, place, kind) and (
-            allowed.fullmatch(gap) or _is_dotted(line, place, kind)
-        ):
+        is_said = phrase_before(line, place, kind) or (
+            kind == "people" and is_role(line, place)
+        )
+        if is_said and (allowed.fullmatch(gap) or _is_dotted(line, place, kind)):
             return evidence
     return Evidence.NONE
+
+
+def _is_told_aside(line: Line, place: int) -> bool:
+    """The man at the till, Xanti, …; de dame achter de kassa (Xanti)."""
+    gap = line.gap(place)
+    if gap not in {", ", " ("} or line.follows(place)[:1] not in {",", ")"}:
+        return False
+    persons = name_cues().words["persons"]
+    for before in range(place - 1, max(-1, place - _ASIDE), -1):
+        if line.lower(before) in persons or is_role(line, before + 1):
+            return True
+        if line.is_first(before) or "," in line.gap(before):
+            return False
+    return False
+
+
+def is_role(line: Line, place: int) -> bool:
+    """A keukenmonteur, a kassamedewerkster."""
+    return line.lower(place - 1).endswith(name_cues().role_endings)
 
 
 def _is_firm(line: Line, place: int) -> bool:
@@ -124,12 +157,39 @@ def evidence_after(line: Line, place: int, end: int) -> Evidence:
     is_adverb = line.lower(place) in name_cues().function_words["nl"]
     if is_adverb and line.is_first(place):  # "Dan is …"
         return Evidence.NONE
-    if _works_at(line, end):
+    if works_at(line, end):
         return _by_workplace(line, end)
     if _is_met(line, place, end):
         return Evidence.CAPITAL
-    is_told = line.gap(end) == " " and (_does(line, end) or _has_merit(line, end))
+    if _answers(line, place, end):
+        return Evidence.CAPITAL
+    verb = _after_adverbs(line, end)
+    is_told = line.gap(end) == " " and (
+        _does(line, verb) or _has_merit(line, verb) or _is_told_of(line, place, verb)
+    )
     return Evidence.LISTED if is_told else Evidence.NONE
+
+
+def _after_adverbs(line: Line, end: int) -> int:
+    """Sanne never called, Sanne ook niet belde."""
+    place = end
+    while place < end + _ADVERBS and line.lower(place) in name_cues().words["adverbs"]:
+        place += 1
+    return place
+
+
+def _answers(line: Line, place: int, end: int) -> bool:
+    """Xanti hier, Xanti here again."""
+    if line.lower(end) not in {"hier", "here"} or not line.is_first(place):
+        return False
+    ends = line.gap_after(end)[:1] in {",", ".", "!", ":", ";", "\n", ""}
+    return line.gap(end) == " " and (ends or line.lower(end + 1) == "again")
+
+
+def _is_told_of(line: Line, place: int, end: int) -> bool:
+    """Rob is …, with a name that is hardly a word."""
+    is_name = line.lower(end - 1) in names().capital and end == place + 1
+    return is_name and line.lower(end) in name_cues().words["states"]
 
 
 def _is_met(line: Line, place: int, end: int) -> bool:
@@ -158,11 +218,11 @@ def _by_workplace(line: Line, end: int) -> Evidence:
     said = [line.lower(end + step) for step in range(2, _NEARBY + 2)]
     is_person = cues["me"] & {*said} or cues["merits"] & {*said}
     does = any(word in cues["deeds"] | {"heeft", "has"} for word in said)
-    is_sure = does and is_person and line.lower(end) in {"van", "from"}
+    is_sure = does and is_person and line.lower(end) in _AT_WORK
     return Evidence.CAPITAL if is_sure else Evidence.LISTED
 
 
-def _works_at(line: Line, end: int) -> bool:
+def works_at(line: Line, end: int) -> bool:
     """… van de klantenservice, … on the phone."""
     links = {"van", "from", "aan", "bij", "at", "on", "in", "op", "of"}
     if line.lower(end) not in links:
@@ -170,7 +230,8 @@ def _works_at(line: Line, end: int) -> bool:
     articles = {"de", "het", "jullie", "the", "your", "jouw", "uw", "onze"}
     place = end + 1 + (line.lower(end + 1) in articles)
     departments = name_cues().words["departments"] - articles
-    return line.lower(place) in departments
+    is_one = place > end + 1 and line.lower(place + 1) in departments  # the Ely shop
+    return line.lower(place) in departments or is_one
 
 
 def is_told_of_me(line: Line, end: int) -> bool:

@@ -12,6 +12,9 @@ from analysis.redaction.name_words import (
 
 _MOST_WORDS = 5  # after the first
 _PARTICLES = 3
+_DOES = frozenset(
+    ("heeft", "had", "belde", "mailde", "zei", "hielp", "kwam", "has", "was", "rang")
+)
 _BARE = 7  # letters of an ending alone: a Laan is somebody
 
 
@@ -89,7 +92,7 @@ def _is_surname_beside(line: Line, place: int) -> bool:
     """Whether a word right after a given name or a title is more of the name."""
     word = line.words[place]
     if word.is_capital:
-        return may_be_name(word)
+        return may_be_name(word, is_expected=True)
     return may_be_surname(word) or (is_given(word) and len(word.text) > len("jan"))
 
 
@@ -150,7 +153,9 @@ def _is_known_after(line: Line, place: int, begin: int) -> bool:
     if word.lower in names().after_particles:
         # Van Dijk is a name, "van Breda" may be a town: those need a cue.
         is_bare = line.lower(place) == "van" and begin == place + 1
-        return not is_bare or word.lower in names().after_van
+        does = line.lower(begin + 1) in _DOES or not line.is_first(place)
+        does = does and line.words[place].is_capital
+        return not is_bare or does or word.lower in names().after_van
     return is_surname(word)
 
 
@@ -179,7 +184,9 @@ def surname_after_initials(line: Line, place: int, *, is_expected: bool = False)
         return 0
     word = line.words[begin]
     is_surname_here = may_be_name(word) or (
-        begin > end and word.lower in names().after_particles
+        word.lower in names().after_particles
+        if begin > end
+        else is_expected and word.lower in names().surname_words
     )
     if not (word.is_capital and is_surname_here):
         return 0

@@ -3,17 +3,19 @@
 import re
 
 from analysis.redaction.name_evidence import Evidence, phrase_before
-from analysis.redaction.name_lists import name_cues
+from analysis.redaction.name_lists import name_cues, names
 from analysis.redaction.name_words import (
     Line,
     Word,
     is_given,
     is_given_word,
+    is_surname,
     may_be_name,
     may_be_surname,
 )
 
 _FIGURE = re.compile(r"\d")
+_UNTITLED = frozenset(("ene", "zekere", "certain"))  # "ene jansen", "een zekere wens"
 
 
 def fits(line: Line, place: int, evidence: Evidence) -> bool:
@@ -22,6 +24,8 @@ def fits(line: Line, place: int, evidence: Evidence) -> bool:
     if evidence == Evidence.NONE or _is_counted(line, place):
         return False
     is_word = is_given_word(word)
+    if is_word and not word.is_capital and _is_greeted(line, place):
+        return True
     if word.lower in name_cues().never and not is_word:
         return False
     if is_given(word) or (word.is_capital and is_word and not _is_code(word)):
@@ -34,6 +38,14 @@ def fits(line: Line, place: int, evidence: Evidence) -> bool:
     return fit is not None and fit(line, place)
 
 
+def _is_greeted(line: Line, place: int) -> bool:
+    """As in "thanks rob!"."""
+    if line.lower(place) not in names().inside or line.gap(place) != " ":
+        return False
+    is_greeting = line.lower(place - 1) in name_cues().words["greetings"]
+    return is_greeting and line.follows(place)[:1] in {",", ".", "!", "\n", ""}
+
+
 def _is_counted(line: Line, place: int) -> bool:
     """April 17, 1 Year."""
     after = line.follows(place).strip()
@@ -42,8 +54,9 @@ def _is_counted(line: Line, place: int) -> bool:
 
 def _fits_told(line: Line, place: int) -> bool:
     word, cues = line.words[place], name_cues()
-    is_brand = not word.is_capital and word.lower in cues.brand_words
-    return len(word.text) > 1 and word.lower not in cues.never and not is_brand
+    is_other = word.lower in cues.brand_words or word.lower in cues.ordinary
+    is_word = not word.is_capital and is_other
+    return len(word.text) > 1 and word.lower not in cues.never and not is_word
 
 
 def _fits_title(line: Line, place: int) -> bool:
@@ -58,7 +71,8 @@ def _fits_cue(line: Line, place: int) -> bool:
     if not word.is_capital:
         is_sure = line.lower(place - 1) in cues.words["sure"]
         is_person = is_sure or phrase_before(line, place, "people") > 0
-        return is_person and is_given_word(word) and word.lower not in cues.never
+        is_name = is_given_word(word) or is_surname(word)
+        return is_person and is_name and word.lower not in cues.never
     is_introduced = phrase_before(line, place, "introducing") > 0
     return may_be_name(word) and (not is_introduced or _is_introduced(line, place))
 
@@ -81,6 +95,8 @@ def _is_code(word: Word) -> bool:
 def _is_spoken_of(line: Line, place: int) -> bool:
     """Between a title and a verb stands a name: "mevrouw terwijn heeft …"."""
     words = name_cues().words
+    if line.lower(place - 1) in _UNTITLED:
+        return False
     if line.lower(place - 2) in words["determiners"] - {"de"}:
         return False
     own = line.lower(place)

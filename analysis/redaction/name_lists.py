@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -10,6 +10,7 @@ from analysis.lexicon import load_lexicon
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 Phrases = dict[str, tuple[tuple[str, ...], ...]]  # by one of their words
+_SMALL = ("tje", "je")
 _SHORTEST_GENITIVE = 4  # letters of a name that takes an s: Sannes
 
 
@@ -18,6 +19,7 @@ class Names:
     beginnings: frozenset[str]  # given names, also those that are words
     given: frozenset[str]
     genitives: frozenset[str]  # Sannes, with a capital
+    diminutives: frozenset[str]  # Hilletje, with a capital
     given_words: frozenset[str]
     surnames: frozenset[str]
     surname_words: frozenset[str]
@@ -29,6 +31,8 @@ class Names:
     placing: frozenset[str]
     placed: frozenset[str]
     after_van: frozenset[str]
+    inside: frozenset[str]  # of given_words: with a capital inside a sentence
+    capital: frozenset[str]  # and of these, with one anywhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,9 @@ class NameCues:
     words: dict[str, frozenset[str]]
     never: frozenset[str]
     function_words: dict[str, frozenset[str]]
+    ordinary: frozenset[str]  # words of other word lists that are no name
+    unlikely: frozenset[str]  # to begin a name
+    role_endings: tuple[str, ...]
     never_endings: tuple[str, ...]
     inhabitants: tuple[str, ...]
     named_after: tuple[str, ...]
@@ -48,13 +55,18 @@ class NameCues:
 
 BEFORE = (
     "short_titles", "titles", "naming", "labels", "called", "people", "helping",
-    "closings", "thanking", "introducing", "near",
+    "closings", "thanking", "introducing", "near", "fillers",
 )  # fmt: skip
 _LOWER = ("short_titles", "titles", "naming", "labels", "closings")
 _SETS = (
     "determiners", "persons", "departments", "deeds", "states", "merits", "me",
     "places", "loose", "sure", "conjunctions", "joining",
     "articles", "meanwhile", "things", "met",
+    "adverbs", "doubtful", "greetings", "royals",
+    "firms_before", "firms_after", "works",
+)  # fmt: skip
+_ORDINARY = (
+    "polarity", "intensity", "negation", "emotions", "touchpoints", "phrases", "stance",
 )  # fmt: skip
 
 
@@ -72,7 +84,8 @@ def names() -> Names:
     return Names(
         frozenset(given) | given_words,
         frozenset(given),
-        frozenset(genitives - given - name_cues().never),
+        frozenset(genitives - given - _never()),
+        frozenset(f"{name}{end}" for name in given for end in _SMALL) - _never(),
         given_words,
         frozenset(surnames),
         frozenset(lexicon["surname_words"].split()),
@@ -84,25 +97,66 @@ def names() -> Names:
         frozenset(lexicon["placing_particles"].split()),
         frozenset(lexicon["placed_particles"].split(" / ")),
         frozenset(lexicon["after_van"].split()),
+        frozenset(lexicon["inside_words"].split()),
+        frozenset(lexicon["capital_words"].split()),
     )
+
+
+@cache
+def _ordinary() -> frozenset[str]:
+    """What answers are about, and how: words of which none names a person."""
+    words: set[str] = set()
+    for kind in _ORDINARY:
+        for language in ("nl", "en"):
+            words.update(_words_in(load_lexicon(f"{kind}_{language}")))
+    known = names()
+    return frozenset(words).difference(
+        known.beginnings, known.surnames, known.surname_words, known.after_particles
+    )
+
+
+def _unlikely() -> frozenset[str]:
+    """Of those and of the words that are never a name the ones that begin none."""
+    known = names()
+    words = {word for word in _ordinary() | _never() if len(word) > 1}  # but J. de Boer
+    return frozenset(words) - known.beginnings - known.surnames - known.particles
+
+
+def _words_in(said: object) -> Iterator[str]:
+    if isinstance(said, str):
+        yield from WORD.findall(said.lower())
+    elif isinstance(said, dict | list):
+        for one in said.values() if isinstance(said, dict) else said:
+            yield from _words_in(one)
+
+
+@cache
+def _function_words() -> dict[str, frozenset[str]]:
+    lists = load_lexicon("function_words").items()
+    return {language: frozenset(words.split()) for language, words in lists}
+
+
+@cache
+def _never() -> frozenset[str]:
+    listed = load_lexicon("name_cues")["never"].split()
+    return frozenset(listed).union(*_function_words().values())
 
 
 @cache
 def name_cues() -> NameCues:
     lexicon = load_lexicon("name_cues")
     brands = list(_phrases(load_lexicon("name_lookalikes")["brands"]))
-    function_words = {
-        language: frozenset(words.split())
-        for language, words in load_lexicon("function_words").items()
-    }
     before = {kind: _by_word(_phrases(lexicon[kind]), -1) for kind in BEFORE}
     return NameCues(
         before=before,
         before_any=frozenset().union(*before.values()),
         before_lower=frozenset().union(*(before[kind] for kind in _LOWER)),
         words={name: frozenset(lexicon[name].split()) for name in _SETS},
-        never=frozenset(lexicon["never"].split()).union(*function_words.values()),
-        function_words=function_words,
+        never=_never(),
+        function_words=_function_words(),
+        ordinary=_ordinary(),
+        unlikely=_unlikely(),
+        role_endings=tuple(lexicon["role_endings"].split()),
         never_endings=tuple(lexicon["never_endings"].split()),
         inhabitants=tuple(lexicon["inhabitants"].split()),
         named_after=tuple(lexicon["named_after"].split()),

@@ -1,6 +1,7 @@
 """A text as words that may be somebody's name."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -69,7 +70,7 @@ class Line:
 
     def is_first(self, place: int) -> bool:
         """Whether a sentence begins here, so that a capital tells nothing."""
-        return place == 0 or any(mark in self.gap(place) for mark in ".!?\n…:")
+        return place <= 0 or any(mark in self.gap(place) for mark in ".!?\n…:")
 
     def lower(self, place: int) -> str:
         return self.words[place].lower if 0 <= place < len(self.words) else ""
@@ -93,7 +94,9 @@ def _taken(words: Sequence[Word], brands: Phrases) -> frozenset[int]:
 
 
 # Surnames by their form alone: McAllister, O'Leary, D'Hondt.
-_FORMED = re.compile(r"(?:Mc|Mac(?=[A-Z])|[OD]['’])[A-Z][a-z]{2,}")
+_FORMED = re.compile(
+    r"(?:(?:Mc|Mac(?=[A-Z])|[OD]['’])[A-Z][a-z]{2,}|(?:Al|El|Abu|Ibn|Ben)-[A-Z][a-z]{2,})"
+)
 _SYLLABLES = (
     "soo|ji|min|hye|eun|sung|seung|hyun|joon|jun|woo|young|kyung|mi|yeon|jin|ho|hee|jae|"
     "dong|sang|tae|won|yoon|yu|kyu|chul|hwan|bin|seo|su|sun|jung|jeong|ling|wei|xin|yan|"
@@ -103,30 +106,56 @@ _JOINED = re.compile(rf"(?:{_SYLLABLES})-(?:{_SYLLABLES})")  # Ji-woo, Mei-ling
 _ABBREVIATION = 3  # letters: KPN, TED
 
 
+def _bare(lower: str) -> str:
+    """Without accents: Nguyễn, Đorđe."""
+    parts = unicodedata.normalize("NFD", lower.replace("đ", "d").replace("ł", "l"))
+    return "".join(one for one in parts if not unicodedata.combining(one))
+
+
 def is_given(word: Word) -> bool:
     """A given name that is no word: also Jan-Willem, all parts of which are listed."""
-    given = names().given
+    known = names()
     if word.text.isupper() and len(word.text) <= _ABBREVIATION:
         return False
-    if word.lower in given or (word.is_capital and word.lower in names().genitives):
+    if word.lower in known.given or (word.is_capital and _is_formed(word)):
         return True
     if "-" not in word.lower:
         return False
-    if word.is_capital and _JOINED.fullmatch(word.lower):
-        return True
-    every = given | names().given_words
+    every = known.given | known.given_words
     parts = word.lower.split("-")
-    return parts[0] in given and all(part in every for part in parts)
+    return parts[0] in known.given and all(part in every for part in parts)
+
+
+def _is_formed(word: Word) -> bool:
+    """Sannes, Hilletje, Đorđe, Ji-woo."""
+    known = names()
+    if word.lower in known.genitives or _JOINED.fullmatch(word.lower):
+        return True
+    if word.lower in known.diminutives:
+        return word.lower not in name_cues().ordinary
+    return not word.text.isascii() and _bare(word.lower) in known.given
 
 
 def is_given_word(word: Word) -> bool:
     return word.lower in names().given_words
 
 
+def is_name_word(word: Word) -> bool:
+    """A given name with a capital that may be a word, of no month and no language."""
+    is_known = is_given(word) or is_given_word(word)
+    return word.is_capital and is_known and word.lower not in name_cues().never
+
+
+def is_surname_word(word: Word) -> bool:
+    return word.lower in names().surname_words
+
+
 def is_surname(word: Word) -> bool:
     """A surname that is no word: also Jansen-de Boer's first part, and endings."""
     listed = names().surnames
     if word.is_capital and _FORMED.match(word.text):
+        return True
+    if word.is_capital and not word.text.isascii() and _bare(word.lower) in listed:
         return True
     return word.lower in listed or (
         "-" in word.lower and any(part in listed for part in word.lower.split("-"))
@@ -143,14 +172,18 @@ def may_be_surname(word: Word) -> bool:
     )
 
 
-def may_be_name(word: Word) -> bool:
-    """A word with a capital that is not known to be something else."""
+def may_be_name(word: Word, *, is_expected: bool = False) -> bool:
+    """A word with a capital that is not known to be something else.
+
+    Where a name is expected it may be a word of every day: Jan Sterk.
+    """
     cues = name_cues()
     return (
         word.is_capital
         and len(word.text) > 1
         and word.lower not in cues.never
         and word.lower not in cues.brand_words
+        and (is_expected or word.lower not in cues.ordinary)
         and (is_given(word) or not word.lower.endswith(cues.never_endings))
         and (is_given(word) or not word.text.isupper())
     )

@@ -32,6 +32,7 @@ _FORMED = re.compile(
     r"(?:\d{2,4}[-_])?\d{4,}|3s[a-z]{2,6}\d{6,12}|jvgl\d{10,}",
     re.IGNORECASE,
 )
+_PARCEL = re.compile(r"3S|JVGL", re.IGNORECASE)
 _WITH_FORM = frozenset((PersonalData.CARD, PersonalData.BSN, PersonalData.IBAN))
 _USERNAME = re.compile(
     r"\b(?:gebruikersnaam|inlognaam|username|user name|login|accountnaam)\b[ :=]{1,3}"
@@ -57,7 +58,9 @@ _DATE = re.compile(
 )
 # Letters and figures through each other: a booking, seldom a word.
 _MIXED = re.compile(r"(?=.*\d.*\d)(?=.*(?:\d[A-Z]|[A-Z]-?\d+-))[A-Z\d][A-Z\d-]{5,20}")
+_BOOKED = re.compile(r"(?=.*\d)(?=.*[A-Z].*[A-Z].*[A-Z])[A-Z\d]{6,8}")  # QK7PLM
 _LETTERED = frozenset(("order_number", "customer_number"))
+_FREE_LINE = re.compile(r"0(?:800|90[0-9])(?!\d{6})|000")  # lines everybody may call
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ENDED = re.compile(r"[,;:!?)]|\.?$|\. | (?:is|was|staat|werd|has|en|and)\b")
 _NEXT_TO = 4  # figures right behind "bestelling"
@@ -127,10 +130,11 @@ def _kind(text: str, start: int, end: int) -> PersonalData | None:
         return None
     cue = _glued(code) or cue_beside(text, start, end)
     is_hashed = text[start - 1 : start] == "#"
-    if cue is not None and cue.kind == "product":
-        return None
-    if _FORMED.fullmatch(code):
+    is_product = cue is not None and cue.kind == "product"
+    if _FORMED.fullmatch(code) and not (is_product and not _PARCEL.match(code)):
         return PersonalData.ORDER
+    if is_product:
+        return None
     if cue is not None and cue.is_next and _is_short(text, code, end):
         return _KINDS.get(cue.kind)
     if cue is None or cue.kind == "number":
@@ -148,7 +152,8 @@ def _called(code: str, cue: Cue, *, is_hashed: bool) -> PersonalData | None:
     if kind is PersonalData.PHONE and not _GLUED.fullmatch(code):
         return None
     is_long = _figures(code) >= _least(code, cue, is_hashed=is_hashed)
-    if not (is_long or _MIXED.fullmatch(code)):
+    is_booked = cue.is_next and cue.kind == "order_number" and _BOOKED.fullmatch(code)
+    if not (is_long or is_booked or _MIXED.fullmatch(code)):
         return None
     is_count = _YEAR.fullmatch(code) or code.endswith("000")
     is_doubtful = kind in _WITH_FORM or is_count
@@ -171,8 +176,11 @@ def _glued(code: str) -> Cue | None:
 
 
 def _uncalled(code: str, cue: Cue | None, *, is_hashed: bool) -> PersonalData | None:
+    if _FREE_LINE.match(code):
+        return None
     if is_hashed:
-        return PersonalData.ORDER if _figures(code) >= _LOOSE else None
+        is_long = _figures(code) >= (_LOOSE if code.isdigit() else _SURE)
+        return PersonalData.ORDER if is_long else None
     if cue is not None and _figures(code) >= _LOOSE:
         return PersonalData.CUSTOMER
     return None

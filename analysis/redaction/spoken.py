@@ -12,15 +12,20 @@ _FIGURE_WORD = (
     r"[a-zë]{3,10}tien|[a-zë]{0,12}tig|zero|oh|one|two|three|four|five|six|seven|eight|"
     r"nine|ten|double|treble|[a-z]{2,6}teen|[a-z]{2,5}ty(?:-[a-z]{3,5})?)"
 )
+_GAP = (
+    r"(?:[ ,-]{1,2}|\.{2,3} )"
+    r"(?:(?:en|dan|en dan|eh|ehm|uh|uhm|um|er|and|then|streepje|dash)[ ,-]{1,2})?"
+)
 _SPOKEN = re.compile(
-    rf"\b(?:(?:nul|zero|oh)[ ,-]{{1,2}}(?:{_FIGURE_WORD}[ ,-]{{1,2}}){{4,14}}"
-    r"|(?:0[1-9]\d{0,2}|plus)[ ,-]{1,2}(?=[\d ,-]{0,20}[a-zé])"
-    rf"(?:{_FIGURE_WORD}[ ,-]{{1,2}}){{3,14}}){_FIGURE_WORD}\b",
+    rf"\b(?:(?:(?:double|dubbel|treble) )?(?:nul|zero|oh){_GAP}"
+    rf"(?:{_FIGURE_WORD}{_GAP}){{4,14}}"
+    rf"|(?:0[1-9]\d{{0,2}}|plus){_GAP}(?=[\d ,-]{{0,20}}[a-zé])"
+    rf"(?:{_FIGURE_WORD}{_GAP}){{3,14}}){_FIGURE_WORD}\b",
     re.IGNORECASE,
 )
 # Any number in words, behind what says which: "klantnummer vier vier zeven een".
 _CALLED = re.compile(
-    rf"\b{_FIGURE_WORD}(?:[ ,-]{{1,2}}{_FIGURE_WORD}){{2,19}}\b", re.IGNORECASE
+    rf"\b{_FIGURE_WORD}(?:{_GAP}{_FIGURE_WORD}){{2,19}}\b", re.IGNORECASE
 )
 # What saves most texts the search: three words of figures.
 _WORDS = frozenset(load_lexicon("number_cues")["walk"]["figure_words"].split())

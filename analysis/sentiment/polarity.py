@@ -6,8 +6,8 @@ from functools import cache
 from typing import Any
 
 import simplemma
-from nltk.stem.snowball import SnowballStemmer
 
+from analysis.language.stems import load_stemmer
 from analysis.lexicon import load_lexicon
 from analysis.records import Language
 from analysis.sentiment.spelling import TypoIndex, differ_by_inflection, sound_of
@@ -54,7 +54,7 @@ class PolarityLexicon:
         self._words.update(_read_words(load_lexicon("emoji")["group"]))
         self._fixed = frozenset(load_lexicon("function_words")[self._code].split())
         self._affixes = load_lexicon(f"affixes_{self._code}")
-        self._stemmer = SnowballStemmer("english" if self._code == "en" else "dutch")
+        self._stemmer = load_stemmer(language)
         self._stems = self._index_stems(inflected)
         self._typos = TypoIndex(inflected)
         self._by_sound = {

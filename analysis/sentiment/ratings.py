@@ -44,11 +44,7 @@ def find_ratings(doc: Doc) -> Iterator[tuple[int, int, float]]:
     [(0, 1, 0.9)]
     """
     text = doc.text
-    if (
-        not any(char.isdigit() for char in text)
-        and "ster" not in text
-        and "star" not in text
-    ):
+    if not any(map(str.isdigit, text)) and "ster" not in text and "star" not in text:
         return
     end = 0
     for start, stop, mark in sorted(_marks(text)):

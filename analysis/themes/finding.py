@@ -11,6 +11,7 @@ from analysis.intervals import MIN_BASE_SHOWN_WITH_CARE
 from analysis.journey import summarise
 from analysis.person_means import PersonWeeks
 from analysis.records import Language
+from analysis.themes.gathering import Sight, gather
 from analysis.themes.grouping import Seed, group_texts
 from analysis.themes.keyness import holds_together, log_odds
 from analysis.themes.naming import (
@@ -53,7 +54,8 @@ def find_themes(
     whether words may stand in a name.
 
     Key phrases (``keyness``) seed the groups, texts join the one they lie closest to
-    (``grouping``), and a group is named by what it says more than the rest. A mention
+    (``grouping``), a group is named by what it says more than the rest, and what is in
+    none joins the one it clearly belongs to (``gathering``). A mention
     is in one theme at most; a theme has five people or more. Only the order of what is
     equal depends on the order given. Raises ValueError where vectors do not fit.
     """
@@ -120,7 +122,7 @@ def _find(part: _Part, room: int, may_show: MayShow) -> LanguageThemes:
     base = len({one.person for one in part.said})
     themes: list[tuple[Theme, list[int]]] = []
     if base >= MIN_PEOPLE:
-        themes = _themes(part, may_show)[:room]
+        themes = _themes(part, room, may_show)
     in_one = {row for _theme, rows in themes for row in rows}
     other = [row for row in range(len(part.said)) if row not in in_one]
     return LanguageThemes(
@@ -134,7 +136,7 @@ def _find(part: _Part, room: int, may_show: MayShow) -> LanguageThemes:
     )
 
 
-def _themes(part: _Part, may_show: MayShow) -> list[tuple[Theme, list[int]]]:
+def _themes(part: _Part, room: int, may_show: MayShow) -> list[tuple[Theme, list[int]]]:
     rows_of: defaultdict[str, list[int]] = defaultdict(list)
     for row, one in enumerate(part.said):
         rows_of[one.text].append(row)
@@ -144,17 +146,35 @@ def _themes(part: _Part, may_show: MayShow) -> list[tuple[Theme, list[int]]]:
     seeds = _seeds(corpus, part)
     space = _space(part, telling, rows_of)
     groups = group_texts(space, seeds, texts=len(telling))
-    themes: list[tuple[Theme, list[int]]] = []
+    named = _named(corpus, [group.places for group in groups], may_show)[:room]
+    gathered = gather(_sight(space, telling), [places for _naming, places in named])
+    found = []
+    for (naming, _core), places in zip(named, gathered, strict=True):
+        rows = [row for at in places for row in rows_of[telling[at].text]]
+        found.append((_theme(part, naming, rows), rows))
+    return sorted(found, key=lambda each: -each[0].base)
+
+
+def _named(
+    corpus: Corpus, groups: Sequence[tuple[int, ...]], may_show: MayShow
+) -> list[tuple[Naming, tuple[int, ...]]]:
+    """The groups of enough people that have a name, what most speak of first."""
+    named: list[tuple[Naming, tuple[int, ...]]] = []
     taken: set[str] = set()
-    for group in sorted(groups, key=lambda one: -corpus.speakers(one.places)):
-        if corpus.speakers(group.places) < MIN_BASE_SHOWN_WITH_CARE:
+    for places in sorted(groups, key=lambda each: -corpus.speakers(each)):
+        if corpus.speakers(places) < MIN_BASE_SHOWN_WITH_CARE:
             continue
-        naming = name_group(corpus, group.places, may_show=may_show, taken=taken)
+        naming = name_group(corpus, places, may_show=may_show, taken=taken)
         if naming is not None:
             taken.add(naming.name)
-            rows = [row for at in group.places for row in rows_of[telling[at].text]]
-            themes.append((_theme(part, naming, rows), rows))
-    return themes
+            named.append((naming, places))
+    return named
+
+
+def _sight(space: Space, texts: Sequence[Words]) -> Sight:
+    if space.is_of_words:
+        return Sight(space, None)
+    return Sight(Space.of_words(texts), space)
 
 
 def _space(part: _Part, texts: Sequence[Words], rows_of: dict[str, list[int]]) -> Space:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.themes.keyness import holds_together, log_odds
+from analysis.themes.lengthening import lengthen
 from analysis.themes.phrases import (
     Phrase,
     PhraseTable,
@@ -25,7 +26,7 @@ ALSO = 3  # phrases told beside the name
 _LOOKED_AT = 5  # texts in which a name must be free of personal data
 _LONGER = 0.3  # more for each word after the first: two words tell more than one
 _LEAST_KEYNESS = 1.0
-_IN_ONE_BREATH = 0.2  # of a group: who say two phrases together, to name it by both
+_IN_ONE_BREATH = 0.3  # of a group: who say two phrases together, to name it by both
 
 MayShow = Callable[[str, int, int], bool]
 
@@ -73,8 +74,17 @@ def name_group(
             continue
         if _is_clean(corpus, phrase, places, may_show):
             picked.append(Pick(phrase, form))
-    if not picked:
-        return None
+    return _best(corpus, places, picked, may_show, taken) if picked else None
+
+
+def _best(
+    corpus: Corpus,
+    places: Sequence[int],
+    picked: Sequence[Pick],
+    may_show: MayShow,
+    taken: Collection[str],
+) -> Naming:
+    """Two phrases said together, the first made longer, or the first as it is."""
     head = picked[0]
     for other in picked[1:]:
         pair = head.phrase, other.phrase
@@ -82,7 +92,12 @@ def name_group(
         if name is not None and name not in taken:
             left = tuple(each.form for each in picked[1:] if each != other)
             return Naming(name, left)
-    return Naming(head.form, tuple(each.form for each in picked[1:]))
+    name = None
+    if len(head.phrase) == 1:
+        name = lengthen(corpus, places, head.phrase, may_show)
+    if name is None or name in taken:
+        name = head.form
+    return Naming(name, tuple(each.form for each in picked[1:]))
 
 
 def _in_one_breath(

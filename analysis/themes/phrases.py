@@ -10,10 +10,10 @@ from functools import cache
 from typing import NamedTuple, Self
 
 import regex
-from nltk.stem.snowball import SnowballStemmer
 from spacy.lang.en.stop_words import STOP_WORDS as ENGLISH_STOP_WORDS
 from spacy.lang.nl.stop_words import STOP_WORDS as DUTCH_STOP_WORDS
 
+from analysis.language.stems import load_stemmer
 from analysis.lexicon import load_lexicon
 from analysis.records import Language
 
@@ -52,7 +52,7 @@ class _Reader:
         stop_words = ENGLISH_STOP_WORDS if english else DUTCH_STOP_WORDS
         self._empty = stop_words | set(lexicon["empty"].split())
         self._openers = frozenset(lexicon["may_open"].split())
-        self._stemmer = SnowballStemmer("english" if english else "dutch")
+        self._stemmer = load_stemmer(language)
         self._known: dict[str, tuple[str, int]] = {}
 
     def read(self, text: str) -> Words:
@@ -118,7 +118,7 @@ def _phrases_from(
     for last in range(first, min(first + LONGEST, len(words.stems))):
         if stems is not None and words.stems[last] not in stems:
             return
-        if last > first and not _joined(words, last):
+        if last > first and not is_joined(words, last):
             return
         if words.kinds[last] == CONTENT and (
             last > first or words.ends[last] - start >= _SHORTEST
@@ -127,7 +127,7 @@ def _phrases_from(
             yield Occurrence(stem, start, words.ends[last])
 
 
-def _joined(words: Words, place: int) -> bool:
+def is_joined(words: Words, place: int) -> bool:
     """Whether nothing but space parts a word from the one before it."""
     return words.text[words.ends[place - 1] : words.starts[place]].isspace()
 
@@ -202,7 +202,7 @@ def span_of_both(words: Words, one: Phrase, other: Phrase) -> tuple[int, int] | 
             (min(a[0], b[0]), max(a[1], b[1])) for a in first for b in second
         )
         if end - start <= LONGEST + 1
-        and all(_joined(words, place) for place in range(start + 1, end))
+        and all(is_joined(words, place) for place in range(start + 1, end))
     ]
     return min(found, key=lambda span: (span[1] - span[0], span), default=None)
 

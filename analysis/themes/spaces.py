@@ -33,13 +33,17 @@ class Space:
     same: float
     bonus: float
 
+    @property
+    def is_of_words(self) -> bool:
+        return sp.issparse(self.rows)
+
     @classmethod
     def of_vectors(cls, vectors: Vectors) -> Self:
         """What all texts of a touchpoint share is taken off: it parts none of them.
 
         Thresholds were chosen by reading the themes of a shop's answers.
         """
-        return cls(_units(vectors - vectors.mean(0)), near=0.45, same=0.55, bonus=0.22)
+        return cls(_units(vectors - vectors.mean(0)), near=0.4, same=0.55, bonus=0.3)
 
     @classmethod
     def of_words(cls, texts: Sequence[Words]) -> Self:

@@ -2,13 +2,24 @@
 
 from collections.abc import Callable
 
-from flask import abort, redirect, request, url_for
+from flask import Blueprint, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
 from survey_app.accounts.permissions import ROLES, Permission
 
 Door = Callable[[], ResponseReturnValue | None]
+
+
+def staff_blueprint(
+    name: str, import_name: str, url_prefix: str, permission: Permission
+) -> Blueprint:
+    """Pages for staff with this permission, with templates beside the module."""
+    bp = Blueprint(
+        name, import_name, url_prefix=url_prefix, template_folder="templates"
+    )
+    bp.before_request(requires(permission))
+    return bp
 
 
 def anyone() -> None:

@@ -1,6 +1,6 @@
 """Staff pages: who has an account, with which role."""
 
-from flask import Blueprint, render_template
+from flask import render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
@@ -10,8 +10,7 @@ from survey_app.accounts.models import StaffMember
 from survey_app.accounts.permissions import Permission
 from survey_app.db import get_session
 
-bp = Blueprint("accounts", __name__, url_prefix="/staff", template_folder="templates")
-bp.before_request(access.requires(Permission.MANAGE_STAFF))
+bp = access.staff_blueprint("accounts", __name__, "/staff", Permission.MANAGE_STAFF)
 
 
 @bp.get("/accounts/")

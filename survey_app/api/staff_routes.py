@@ -5,7 +5,6 @@ from http import HTTPStatus
 from typing import Any
 
 from flask import (
-    Blueprint,
     abort,
     current_app,
     flash,
@@ -40,10 +39,7 @@ from survey_app.clock import now
 from survey_app.config import Settings
 from survey_app.db import get_session
 
-bp = Blueprint(
-    "api_keys", __name__, url_prefix="/staff/api", template_folder="templates"
-)
-bp.before_request(access.requires(Permission.MANAGE_KEYS))
+bp = access.staff_blueprint("api_keys", __name__, "/staff/api", Permission.MANAGE_KEYS)
 
 
 @bp.get("/")

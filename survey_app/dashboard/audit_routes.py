@@ -1,6 +1,6 @@
 """Staff page: the audit log."""
 
-from flask import Blueprint, render_template, request
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from survey_app.accounts import access
@@ -10,8 +10,7 @@ from survey_app.dashboard.audit_words import as_detail, deed
 from survey_app.dashboard.paging import read_paging
 from survey_app.db import get_session
 
-bp = Blueprint("audit", __name__, url_prefix="/staff", template_folder="templates")
-bp.before_request(access.requires(Permission.READ_AUDIT))
+bp = access.staff_blueprint("audit", __name__, "/staff", Permission.READ_AUDIT)
 
 
 @bp.get("/audit/")

@@ -1,6 +1,6 @@
 """Staff posts: what the machine got wrong, or right."""
 
-from flask import Blueprint, abort, flash, redirect, request, url_for
+from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_security import current_user
@@ -14,8 +14,7 @@ from survey_app.insights.corrections import Judge, MentionGoneError, correct_men
 from survey_app.insights.models import Mention
 from survey_app.web.addresses import local_path
 
-bp = Blueprint("corrections", __name__, url_prefix="/staff")
-bp.before_request(access.requires(Permission.CORRECT))
+bp = access.staff_blueprint("corrections", __name__, "/staff", Permission.CORRECT)
 
 
 @bp.post("/corrections/<int:mention_id>")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -27,8 +27,7 @@ from survey_app.responses.erasure import erase_for_staff
 from survey_app.responses.models import Response
 from survey_app.web.addresses import HIGHEST_ID, local_path
 
-bp = Blueprint("curation", __name__, url_prefix="/staff", template_folder="templates")
-bp.before_request(access.requires(Permission.MANAGE_RESPONSES))
+bp = access.staff_blueprint("curation", __name__, "/staff", Permission.MANAGE_RESPONSES)
 
 Deed = Callable[[Sequence[int]], str]
 

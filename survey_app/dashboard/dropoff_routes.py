@@ -1,6 +1,6 @@
 """Staff pages: where people stop filling in, and what they had said by then."""
 
-from flask import Blueprint, render_template, request
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
@@ -18,8 +18,7 @@ from survey_app.questionnaires.question_set import QuestionSet
 from survey_app.responses.departures import CHECK_PAGE
 from survey_app.web.locale import current_language
 
-bp = Blueprint("dropoff", __name__, url_prefix=PREFIX, template_folder="templates")
-bp.before_request(access.requires(Permission.READ_QUESTIONNAIRES))
+bp = access.staff_blueprint("dropoff", __name__, PREFIX, Permission.READ_QUESTIONNAIRES)
 
 LAST_WORDS = 5
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, defer, joinedload, selectinload
 from survey_app.insights.generations import in_current
 from survey_app.insights.models import AnalysedText, Mention
 from survey_app.interviews.models import Interview, Speaker, Turn
+from survey_app.touchpoints.queries import is_shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +99,7 @@ def _count_polarities(
         .join(AnalysedText, AnalysedText.turn_id == Turn.id)
         .join(Mention, Mention.analysed_text_id == AnalysedText.id)
         .where(Turn.interview_id.in_(ids), in_current(Mention))
+        .where(is_shown(Mention.touchpoint))
         .group_by(Turn.interview_id, Mention.polarity)
     )
     return {(interview_id, polarity): count for interview_id, polarity, count in rows}

@@ -1,6 +1,6 @@
 """Staff pages: interviews, whole, with what the analysis saw in them."""
 
-from flask import Blueprint, abort, render_template, request
+from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
@@ -14,8 +14,7 @@ from survey_app.dashboard.paging import read_paging
 from survey_app.db import get_session
 from survey_app.interviews.models import Turn
 
-bp = Blueprint("interviews", __name__, url_prefix="/staff", template_folder="templates")
-bp.before_request(access.requires(Permission.READ_RESPONSES))
+bp = access.staff_blueprint("interviews", __name__, "/staff", Permission.READ_RESPONSES)
 
 
 @bp.get("/interviews/")

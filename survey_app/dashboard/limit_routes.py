@@ -1,6 +1,6 @@
 """Staff post: how sure a mention must be to count before somebody judged it."""
 
-from flask import Blueprint, abort, flash, redirect, request, url_for
+from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_security import current_user
@@ -12,8 +12,9 @@ from survey_app.dashboard.review_forms import LimitForm
 from survey_app.db import get_session
 from survey_app.insights.review_limit import set_limit
 
-bp = Blueprint("review_limit", __name__, url_prefix="/staff/review")
-bp.before_request(access.requires(Permission.MANAGE_RESPONSES))
+bp = access.staff_blueprint(
+    "review_limit", __name__, "/staff/review", Permission.MANAGE_RESPONSES
+)
 
 
 @bp.post("/limit")

@@ -1,6 +1,6 @@
 """Staff page: how well the analysis reads the texts of this organisation."""
 
-from flask import Blueprint, render_template, request
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from survey_app.accounts import access
@@ -25,10 +25,7 @@ from survey_app.insights.reading_quality import (
 from survey_app.insights.review_limit import LIMITS, find_limit
 from survey_app.insights.version_comparison import compare_versions, find_versions
 
-bp = Blueprint(
-    "quality", __name__, url_prefix="/staff/review", template_folder="templates"
-)
-bp.before_request(access.requires(Permission.CORRECT))
+bp = access.staff_blueprint("quality", __name__, "/staff/review", Permission.CORRECT)
 
 
 @bp.get("/quality")

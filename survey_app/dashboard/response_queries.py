@@ -18,6 +18,7 @@ from survey_app.questionnaires.models import (
     Wave,
 )
 from survey_app.responses.models import Answer, PageEvent, Response, ResponseMark
+from survey_app.touchpoints.queries import is_shown
 
 HistoryRow = Row[datetime, str, dict[str, Any], str | None]
 
@@ -118,6 +119,7 @@ def _polarities(session: Session, ids: Sequence[int]) -> dict[tuple[int, str], i
         .join(AnalysedText, AnalysedText.answer_id == Answer.id)
         .join(Mention, Mention.analysed_text_id == AnalysedText.id)
         .where(Answer.response_id.in_(ids), in_current(Mention))
+        .where(is_shown(Mention.touchpoint))
         .group_by(Answer.response_id, Mention.polarity)
     )
     return {(response_id, polarity): count for response_id, polarity, count in rows}
@@ -210,12 +212,15 @@ def list_page_times(session: Session, response_id: int) -> dict[str, PageTime]:
 def list_analyses(
     session: Session, condition: Select[int], *, of_turns: bool = False
 ) -> dict[int, AnalysedText]:
-    """Analysed texts with their mentions, by the answer or turn that they are of."""
+    """Analysed texts with their mentions, by the answer or turn that they are of.
+
+    Mentions of hidden touchpoints stay out: only read what this gives.
+    """
     source = AnalysedText.turn_id if of_turns else AnalysedText.answer_id
     rows = session.scalars(
         select(AnalysedText)
         .where(source.in_(condition), in_current(AnalysedText))
-        .options(selectinload(AnalysedText.mentions))
+        .options(selectinload(AnalysedText.mentions.and_(is_shown(Mention.touchpoint))))
     )
     key = "turn_id" if of_turns else "answer_id"
     return {getattr(row, key): row for row in rows}

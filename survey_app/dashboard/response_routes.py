@@ -1,6 +1,6 @@
 """Staff pages: responses, whole, with what the analysis saw in them."""
 
-from flask import Blueprint, abort, render_template, request
+from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
@@ -17,8 +17,7 @@ from survey_app.responses.departures import answers_of
 from survey_app.responses.models import Answer, Response
 from survey_app.web.locale import current_language
 
-bp = Blueprint("responses", __name__, url_prefix="/staff", template_folder="templates")
-bp.before_request(access.requires(Permission.READ_RESPONSES))
+bp = access.staff_blueprint("responses", __name__, "/staff", Permission.READ_RESPONSES)
 bp.record_once(handling_words.add_to_templates)
 
 

@@ -1,6 +1,6 @@
 """Staff judge what the machine found, one thing at a time."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_security import current_user
@@ -33,10 +33,7 @@ from survey_app.insights.judging import (
 from survey_app.insights.models import Mention
 from survey_app.insights.review_queue import find_next
 
-bp = Blueprint(
-    "review", __name__, url_prefix="/staff/review", template_folder="templates"
-)
-bp.before_request(access.requires(Permission.CORRECT))
+bp = access.staff_blueprint("review", __name__, "/staff/review", Permission.CORRECT)
 
 
 @bp.get("/")

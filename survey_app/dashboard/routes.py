@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import Blueprint, abort, render_template, request
+from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
@@ -36,8 +36,7 @@ from survey_app.insights.masking import mask_all
 from survey_app.insights.sentences import Sentence
 from survey_app.touchpoints.here import catalogue_here
 
-bp = Blueprint("dashboard", __name__, url_prefix="/staff", template_folder="templates")
-bp.before_request(access.requires(Permission.READ_FIGURES))
+bp = access.staff_blueprint("dashboard", __name__, "/staff", Permission.READ_FIGURES)
 bp.record_once(labels.add_to_templates)
 bp.record_once(new_analysis.add_to_templates)
 

@@ -3,7 +3,15 @@
 from http import HTTPStatus
 from typing import TypeVar
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import (
+    abort,
+    current_app,
+    flash,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_security import current_user
@@ -18,7 +26,8 @@ from survey_app.dashboard.touchpoint_forms import (
 )
 from survey_app.dashboard.touchpoint_queries import count_mentions
 from survey_app.db import get_session
-from survey_app.insights.cue_preview import CuePreview, preview_cues
+from survey_app.insights.look_ahead import Look, Wanted, look_ahead
+from survey_app.insights.own_lessons import Taught, count_lessons
 from survey_app.touchpoints import service
 from survey_app.touchpoints.catalogue import Touchpoint
 from survey_app.touchpoints.here import catalogue_here
@@ -28,13 +37,12 @@ from survey_app.web.locale import current_language
 
 F = TypeVar("F", bound=NamingForm)
 
-bp = Blueprint(
+bp = access.staff_blueprint(
     "touchpoint_settings",
     __name__,
-    url_prefix="/staff/touchpoints/list",
-    template_folder="templates",
+    "/staff/touchpoints/list",
+    Permission.MANAGE_TOUCHPOINTS,
 )
-bp.before_request(access.requires(Permission.MANAGE_TOUCHPOINTS))
 
 
 @bp.get("/")
@@ -66,7 +74,7 @@ def add() -> ResponseReturnValue:
     if not form.validate():
         return _draw(form, None), HTTPStatus.UNPROCESSABLE_ENTITY
     if "preview" in request.form:
-        return _draw(form, None, _preview(form))
+        return _draw(form, None, _look(form, None))
     service.add_touchpoint(get_session(), form.naming, form.finding, _keeper())
     return _saved(anew=True)
 
@@ -88,7 +96,7 @@ def change(code: str) -> ResponseReturnValue:
     if not form.validate():
         return _draw(form, code), HTTPStatus.UNPROCESSABLE_ENTITY
     if isinstance(form, OwnTouchpointForm) and "preview" in request.form:
-        return _draw(form, code, _preview(form))
+        return _draw(form, code, _look(form, code))
     finding = form.finding if isinstance(form, OwnTouchpointForm) else None
     before = _found_by(setting)
     changed = service.change_touchpoint(
@@ -173,12 +181,20 @@ def _own_form(form: F) -> F:
     return form
 
 
-def _preview(form: OwnTouchpointForm) -> CuePreview:
+def _look(form: OwnTouchpointForm, code: str | None) -> Look:
     finding = form.finding
-    return preview_cues(get_session(), dutch=finding.cues_nl, english=finding.cues_en)
+    wanted = Wanted(
+        code=code,
+        cues_nl=finding.cues_nl,
+        cues_en=finding.cues_en,
+        examples=finding.examples,
+    )
+    get_session().rollback()  # nobody waits to write while this page waits
+    database = current_app.extensions["database"]
+    return look_ahead(database, wanted, key=request.form["preview"])
 
 
-def _draw(form: NamingForm, code: str | None, preview: CuePreview | None = None) -> str:
+def _draw(form: NamingForm, code: str | None, preview: Look | None = None) -> str:
     return render_template(
         "touchpoints/edit.html",
         boxes=form,
@@ -187,7 +203,14 @@ def _draw(form: NamingForm, code: str | None, preview: CuePreview | None = None)
         is_own=isinstance(form, OwnTouchpointForm),
         is_hidden=code is not None and code in catalogue_here().left_out,
         preview=preview,
+        taught=_taught(form, code),
     )
+
+
+def _taught(form: NamingForm, code: str | None) -> Taught | None:
+    if code is None or not isinstance(form, OwnTouchpointForm):
+        return None
+    return count_lessons(get_session(), code)
 
 
 def _keeper() -> service.Keeper:

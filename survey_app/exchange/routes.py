@@ -1,6 +1,6 @@
 """Staff pages: question sets from other survey tools, and to them."""
 
-from flask import Blueprint, Response, abort, render_template
+from flask import Response, abort, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
@@ -14,10 +14,9 @@ from survey_app.questionnaires.pages import get_questionnaire
 from survey_app.questionnaires.problems import Message
 from survey_app.questionnaires.reading import inspect_question_set
 
-bp = Blueprint(
-    "exchange", __name__, url_prefix="/staff/exchange", template_folder="templates"
+bp = access.staff_blueprint(
+    "exchange", __name__, "/staff/exchange", Permission.READ_QUESTIONNAIRES
 )
-bp.before_request(access.requires(Permission.READ_QUESTIONNAIRES))
 
 FOR_WHOM = {
     "toml": lazy_gettext(

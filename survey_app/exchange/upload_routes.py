@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from flask import Blueprint, render_template, request
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.datastructures import FileStorage
@@ -25,10 +25,9 @@ from survey_app.web.room import takes_up_to
 
 ROOM = 6 * 1024 * 1024
 
-bp = Blueprint(
-    "uploads", __name__, url_prefix="/staff/exchange", template_folder="templates"
+bp = access.staff_blueprint(
+    "uploads", __name__, "/staff/exchange", Permission.MANAGE_QUESTIONNAIRES
 )
-bp.before_request(access.requires(Permission.MANAGE_QUESTIONNAIRES))
 
 
 @bp.get("/new")

@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 
 from survey_app.exports.columns import JOIN, Column, columns_of
 from survey_app.questionnaires.question_set import Option, Question, QuestionSet
+from survey_app.touchpoints.catalogue import Catalogue as Touchpoints
+from survey_app.touchpoints.catalogue import load_catalogue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,15 +37,18 @@ def build_catalogue(
     *,
     taken: Iterable[str] = (),
     questions: frozenset[str] | None = None,
+    touchpoints: Touchpoints | None = None,
 ) -> Catalogue:
     """One list of columns for all versions, in the order of the newest (the first).
 
     What only an older version asks stands behind what it asked just before.
-    ``taken`` are names that the response's own columns have.
+    ``taken`` are names that the response's own columns have, ``touchpoints`` those
+    that respondents may have named: the shipped ones unless others are given.
     """
     merged: list[Column] = []
+    known = load_catalogue() if touchpoints is None else touchpoints
     for version in versions:
-        _merge(merged, columns_of(version))
+        _merge(merged, columns_of(version, known))
     chosen = [
         column
         for column in merged

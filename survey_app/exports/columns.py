@@ -14,7 +14,7 @@ from survey_app.questionnaires.question_set import (
     Texts,
 )
 from survey_app.responses import asking_back
-from survey_app.touchpoints.catalogue import load_catalogue
+from survey_app.touchpoints.catalogue import Catalogue
 
 JOIN = "__"  # between a question and a part of it
 DETAIL, ABOUT = "detail", "about"
@@ -74,12 +74,13 @@ def in_language(texts: Texts, language: str) -> str:
     return found if found is not None else next(iter(texts.values()), "")
 
 
-def columns_of(question_set: QuestionSet) -> Iterator[Column]:
+def columns_of(question_set: QuestionSet, known: Catalogue) -> Iterator[Column]:
+    """``known`` are the touchpoints that a respondent may have named."""
     for question in question_set.questions.values():
         yield from _BUILDERS.get(question.type, _nothing)(question)
         yield from _detail(question)
         if question_set.settings.ask_back and _is_asked_back(question):
-            yield _about(question)
+            yield _about(question, known)
 
 
 def _is_asked_back(question: Question) -> bool:
@@ -170,7 +171,7 @@ def _detail_of(question: Question) -> Detail | None:
     return question.detail or next(of_options, None)
 
 
-def _about(question: Question) -> Column:
+def _about(question: Question, known: Catalogue) -> Column:
     name = f"{question.id}{JOIN}{ABOUT}"
     return Column(
         name=name,
@@ -182,7 +183,10 @@ def _about(question: Question) -> Column:
         options=(
             *(
                 Option(code=touchpoint.code, label=touchpoint.names)
-                for touchpoint in load_catalogue().touchpoints.values()
+                for touchpoint in (
+                    *known.touchpoints.values(),
+                    *known.left_out.values(),
+                )
             ),
             Option(code=asking_back.OTHER, label=asking_back.OTHER_LABEL),
         ),

@@ -17,6 +17,7 @@ from survey_app.questionnaires.published import question_set_of
 from survey_app.questionnaires.question_set import QuestionSet
 from survey_app.responses.models import Answer, Response, ResponseMark
 from survey_app.responses.said import Said, collect
+from survey_app.touchpoints.queries import read_catalogue
 
 BATCH = 500
 RESPONSES = Response.__table__.c
@@ -87,6 +88,7 @@ def prepare_extract(
             [edition.question_set for edition in editions],
             taken=taken,
             questions=None if chosen is None else frozenset(chosen),
+            touchpoints=read_catalogue(session),
         ),
         ids=list_ids(session, selection),
     )

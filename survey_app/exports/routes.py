@@ -4,7 +4,6 @@ from http import HTTPStatus
 from pathlib import Path
 
 from flask import (
-    Blueprint,
     Response,
     abort,
     current_app,
@@ -39,10 +38,9 @@ from survey_app.questionnaires.models import Questionnaire
 from survey_app.web.filters import count as in_digits
 from survey_app.web.locale import current_language
 
-bp = Blueprint(
-    "exports", __name__, url_prefix="/staff/exports", template_folder="templates"
+bp = access.staff_blueprint(
+    "exports", __name__, "/staff/exports", Permission.EXPORT_FIGURES
 )
-bp.before_request(access.requires(Permission.EXPORT_FIGURES))
 
 RECENT = 20
 

@@ -11,7 +11,7 @@ from survey_app.exports.values import Value
 from survey_app.insights.generations import find_current
 from survey_app.insights.models import AnalysedText, Correction, Mention
 from survey_app.responses.models import Answer, Response
-from survey_app.touchpoints.queries import read_catalogue
+from survey_app.touchpoints.queries import is_shown, read_catalogue
 
 HEADER = (
     "response_id",
@@ -105,7 +105,7 @@ def _read_batch(
         .join(Answer, Answer.id == AnalysedText.answer_id)
         .join(Response, Response.id == Answer.response_id)
         .where(Answer.response_id.in_(ids), Answer.on_path)
-        .where(Mention.generation == generation)
+        .where(Mention.generation == generation, is_shown(Mention.touchpoint))
         .order_by(Response.public_id, Answer.id, Mention.start, Mention.id)
     ).all()
     correctors = _correctors(session, {row[1] for row in rows})

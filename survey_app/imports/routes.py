@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from flask import (
-    Blueprint,
     abort,
     current_app,
     flash,
@@ -38,10 +37,9 @@ from survey_app.questionnaires.question_set import QuestionSet
 from survey_app.responses.importing import ImportFileError
 from survey_app.web.room import takes_up_to
 
-bp = Blueprint(
-    "imports", __name__, url_prefix="/staff/imports", template_folder="templates"
+bp = access.staff_blueprint(
+    "imports", __name__, "/staff/imports", Permission.MANAGE_RESPONSES
 )
-bp.before_request(access.requires(Permission.MANAGE_RESPONSES))
 bp.record_once(add_to_templates)
 
 LARGEST = 200 << 20

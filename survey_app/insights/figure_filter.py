@@ -38,11 +38,16 @@ class FigureFilter:
 
     def conditions(self) -> list[ColumnElement[bool]]:
         """What a row of mentions must satisfy to count."""
+        return [*self.but_touchpoint(), is_shown(Mention.touchpoint)]
+
+    def but_touchpoint(self) -> list[ColumnElement[bool]]:
+        """The same for who asks once of each touchpoint whether it is shown."""
         return [*self._matching(), counts_in_figures()]
 
     def waiting(self) -> list[ColumnElement[bool]]:
         """What it satisfies when it counts only once a person has judged it."""
-        return [*self._matching(), waits_for_judgement()]
+        shown = is_shown(Mention.touchpoint)
+        return [*self._matching(), shown, waits_for_judgement()]
 
     def _matching(self) -> list[ColumnElement[bool]]:
         wanted = {
@@ -52,7 +57,7 @@ class FigureFilter:
             Mention.source: self.source,
         }
         number = current_number() if self.generation is None else self.generation
-        conditions = [Mention.generation == number, is_shown(Mention.touchpoint)]
+        conditions = [Mention.generation == number]
         conditions += [
             column == value for column, value in wanted.items() if value is not None
         ]

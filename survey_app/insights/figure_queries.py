@@ -9,7 +9,9 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from survey_app.insights.figure_filter import FigureFilter
 from survey_app.insights.models import Mention
+from survey_app.insights.review_limit import find_limit
 from survey_app.questionnaires.models import Wave
+from survey_app.touchpoints.queries import is_shown
 
 
 class Spoken(NamedTuple):
@@ -39,8 +41,9 @@ def read_spoken(
             _joined(Mention.week),
             _joined(Mention.score),
         )
-        .where(*filters.conditions())
+        .where(*filters.but_touchpoint())
         .group_by(Mention.touchpoint)
+        .having(is_shown(Mention.touchpoint))
         .order_by(Mention.touchpoint)
     )
     if without is not None:
@@ -63,7 +66,9 @@ def _joined(
 
 
 def count_waiting(session: Session, filters: FigureFilter) -> int:
-    """Mentions left out until somebody judges them."""
+    """Mentions left out until somebody judges them; without a limit nothing is read."""
+    if find_limit(session) is None:
+        return 0
     statement = select(func.count(Mention.id)).where(*filters.waiting())
     return session.scalar(statement) or 0
 

@@ -15,7 +15,6 @@ from survey_app.insights.corrections import (
 from survey_app.insights.models import (
     AnalysedText,
     Correction,
-    Mention,
     TextJudgement,
 )
 from survey_app.insights.overrides import BY_PEOPLE
@@ -161,8 +160,3 @@ def _said_of(
         TextJudgement.turn_id == text.turn_id
     )
     return exists().where(is_its, *conditions)
-
-
-def is_unjudged() -> ColumnElement[bool]:
-    """Whether no person has spoken on a mention."""
-    return Mention.method.not_in([method.value for method in BY_PEOPLE])

@@ -10,17 +10,22 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    BindParameter,
     CheckConstraint,
+    ColumnElement,
     ForeignKey,
     Index,
     String,
     Text,
     UniqueConstraint,
+    bindparam,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from survey_app.insights.lots import lot_of_row
 from survey_app.orm import Base
 
+BY_PEOPLE = ("human", "respondent")  # methods of a mention: a person said it
 FIRST = "1"  # the generation of a workspace that never analysed anew
 
 
@@ -51,6 +56,7 @@ class AnalysedText(Base):
         CheckConstraint("(answer_id IS NULL) <> (turn_id IS NULL)", "one_source"),
         UniqueConstraint("answer_id", "generation"),
         UniqueConstraint("turn_id", "generation"),
+        Index("ix_analysed_texts_lot", "generation", "lot", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -70,6 +76,7 @@ class AnalysedText(Base):
     overall: Mapped[str | None] = mapped_column(String(8))
     version: Mapped[str] = mapped_column(String(40))
     analysed_at: Mapped[datetime] = mapped_column(index=True)
+    lot: Mapped[int] = mapped_column(default=lot_of_row)
     # The mentions as the machine found them, kept of texts that a person judged.
     machine_said: Mapped[list[dict[str, Any]] | None] = mapped_column(
         JSON(none_as_null=True)
@@ -126,6 +133,31 @@ Index(
     Mention.week,
     Mention.score,
     Mention.confidence,
+)
+
+
+def is_unjudged(mention: type[Mention] = Mention) -> ColumnElement[bool]:
+    """Whether no person has spoken on it.
+
+    Written out in the statement: SQLite has to see that an index holds what is asked.
+    """
+    people: BindParameter[list[str]] = bindparam(
+        "people", BY_PEOPLE, expanding=True, literal_execute=True
+    )
+    return mention.method.not_in(people)
+
+
+# What is judged next: the least sure of each touchpoint and language comes first.
+Index(
+    "ix_mentions_unjudged",
+    Mention.generation,
+    Mention.touchpoint,
+    Mention.language,
+    Mention.confidence,
+    Mention.analysed_text_id,
+    Mention.start,
+    sqlite_where=is_unjudged(),
+    postgresql_where=is_unjudged(),
 )
 
 

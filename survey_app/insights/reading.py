@@ -13,6 +13,7 @@ from survey_app.insights.overrides import (
 )
 from survey_app.insights.queries import PendingText
 from survey_app.insights.told import heed_respondent
+from survey_app.touchpoints.queries import read_catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,10 @@ def read_texts(
     items = [item for item, _analysis in results]
     corrections = corrections_by_source(session, items)
     complete = complete_sources(session, items)
+    catalogue = read_catalogue(session)
     read = []
     for item, analysis in results:
-        told = heed_respondent(analysis, item.text, item.about)
+        told = heed_respondent(analysis, item.text, item.about, catalogue)
         said = corrections.get(item.source_key, [])
         is_complete = item.source_key in complete
         held = heed_corrections(told, said, is_complete=is_complete)

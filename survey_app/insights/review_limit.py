@@ -21,11 +21,11 @@ def counts_in_figures() -> ColumnElement[bool]:
     Asked of the database with each figure, so that none can forget it; the limit is
     read once in a statement, and stands in the index that figures are read from.
     """
-    return Mention.confidence >= func.coalesce(_limit(), 0.0)
+    return Mention.confidence >= _least()
 
 
 def waits_for_judgement() -> ColumnElement[bool]:
-    return Mention.confidence < func.coalesce(_limit(), 0.0)
+    return Mention.confidence < _least()
 
 
 def find_limit(session: Session) -> float | None:
@@ -52,3 +52,8 @@ def set_limit(
 def _limit() -> ScalarSelect[float | None]:
     newest = select(ReviewLimit.least_confidence).order_by(ReviewLimit.id.desc())
     return newest.limit(1).scalar_subquery()
+
+
+def _least() -> ScalarSelect[float]:
+    """A value of its own: around the limit alone it would be worked out in each row."""
+    return select(func.coalesce(_limit(), 0.0)).scalar_subquery()

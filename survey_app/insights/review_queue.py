@@ -8,29 +8,29 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ColumnElement, Select, case, cast, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import CTE, ColumnElement, ScalarSelect, Select, func, select
+from sqlalchemy.orm import Session, aliased
 
 from survey_app.clock import day_of
 from survey_app.insights.corrections import Drawn
 from survey_app.insights.generations import in_current
 from survey_app.insights.judging import (
     find_newest,
-    is_unjudged,
     was_judged,
     was_passed,
 )
+from survey_app.insights.lots import begins_at
 from survey_app.insights.models import (
     AnalysedText,
     Correction,
     Mention,
     TextJudgement,
+    is_unjudged,
 )
 from survey_app.touchpoints.queries import is_shown
 
 DOUBTED_PER_RANDOM = 2  # mentions that the machine doubts, for each random text
 STEP = 0.02  # by so much surer is what one judges of the same kind once more today
-PRIME, FACTOR = 2**31 - 1, 1_103_515_245
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,8 @@ def _next_doubted(session: Session, staff_id: int, at: datetime) -> Item | None:
     Each judgement today makes its own touchpoint and language wait a little longer.
     """
     judged = _judged_today(session, at)
-    rows = session.execute(_least_sure(staff_id)).all()
+    ids = session.scalars(_least_sure(staff_id)).all()
+    rows = session.execute(_facts().where(Mention.id.in_(ids))).all()
     if not rows:
         return None
     chosen = min(
@@ -96,35 +97,85 @@ def _next_doubted(session: Session, staff_id: int, at: datetime) -> Item | None:
     return Item(chosen.analysed_text_id, chosen.id, Drawn.UNCERTAIN)
 
 
-def _least_sure(staff_id: int) -> Select[int, int, str, str, float, int]:
-    place = func.row_number().over(
-        partition_by=(Mention.touchpoint, Mention.language),
-        order_by=(Mention.confidence, Mention.analysed_text_id, Mention.start),
-    )
-    ranked = (
-        select(
-            Mention.id,
-            Mention.analysed_text_id,
-            Mention.touchpoint,
-            Mention.language,
-            Mention.confidence,
-            Mention.start,
-            place.label("place"),
-        )
-        .join(AnalysedText, AnalysedText.id == Mention.analysed_text_id)
-        .where(in_current(Mention), is_shown(Mention.touchpoint))
-        .where(is_unjudged(), ~was_passed(staff_id))
-        .subquery()
-    )
-    columns = ranked.c
+def _facts() -> Select[int, int, int, str, str, float]:
     return select(
-        columns.id,
-        columns.analysed_text_id,
-        columns.touchpoint,
-        columns.language,
-        columns.confidence,
-        columns.start,
-    ).where(columns.place == 1)
+        Mention.id,
+        Mention.analysed_text_id,
+        Mention.start,
+        Mention.touchpoint,
+        Mention.language,
+        Mention.confidence,
+    )
+
+
+def _least_sure(staff_id: int) -> Select[int | None]:
+    """One id for each touchpoint and language; None where nothing is left of it.
+
+    Reads the first rows of each off an index, however many there are.
+    """
+    kinds = _kinds()
+    like = aliased(Mention)
+    least = (
+        select(like.id)
+        .join(AnalysedText, AnalysedText.id == like.analysed_text_id)
+        .where(
+            in_current(like),
+            like.touchpoint == Mention.touchpoint,
+            like.language == Mention.language,
+            is_unjudged(like),
+            ~was_passed(staff_id),
+        )
+        .order_by(like.confidence, like.analysed_text_id, like.start)
+        .limit(1)
+        .correlate(Mention)
+        .scalar_subquery()
+    )
+    return (
+        select(least)
+        .select_from(kinds)
+        .join(Mention, Mention.id == kinds.c.id)
+        .where(is_shown(Mention.touchpoint))
+    )
+
+
+def _kinds() -> CTE:
+    """The first unjudged mention of each touchpoint and language there is.
+
+    From one to the next: a list of all that differ would read every mention.
+    """
+    first = select(Mention.id).where(in_current(Mention), is_unjudged())
+    first = first.order_by(Mention.touchpoint, Mention.language).limit(1)
+    kinds = select(first.scalar_subquery().label("id")).cte("kinds", recursive=True)
+    following = func.coalesce(_next_language(), _next_touchpoint())
+    step = select(following).select_from(kinds).join(Mention, Mention.id == kinds.c.id)
+    return kinds.union_all(step)
+
+
+def _next_language() -> ScalarSelect[int]:
+    later = aliased(Mention)
+    return _first_of(
+        later,
+        later.touchpoint == Mention.touchpoint,
+        later.language > Mention.language,
+    )
+
+
+def _next_touchpoint() -> ScalarSelect[int]:
+    later = aliased(Mention)
+    return _first_of(later, later.touchpoint > Mention.touchpoint)
+
+
+def _first_of(
+    later: type[Mention], *conditions: ColumnElement[bool]
+) -> ScalarSelect[int]:
+    return (
+        select(later.id)
+        .where(in_current(later), is_unjudged(later), *conditions)
+        .order_by(later.touchpoint, later.language)
+        .limit(1)
+        .correlate(Mention)
+        .scalar_subquery()
+    )
 
 
 def _judged_today(session: Session, at: datetime) -> Counter[tuple[str, str]]:
@@ -132,29 +183,26 @@ def _judged_today(session: Session, at: datetime) -> Counter[tuple[str, str]]:
     is_its = (AnalysedText.answer_id == Correction.answer_id) | (
         AnalysedText.turn_id == Correction.turn_id
     )
+    language = select(AnalysedText.language).where(in_current(AnalysedText), is_its)
     rows = session.execute(
-        select(Correction.machine_touchpoint, AnalysedText.language, func.count())
-        .join(AnalysedText, is_its)
-        .where(
-            in_current(AnalysedText),
+        select(
+            Correction.machine_touchpoint, language.limit(1).scalar_subquery()
+        ).where(
             Correction.drawn == Drawn.UNCERTAIN,
             Correction.corrected_at >= day_of(at),
             Correction.machine_touchpoint.is_not(None),
         )
-        .group_by(Correction.machine_touchpoint, AnalysedText.language)
     )
-    return Counter({(str(name), language): n for name, language, n in rows})
+    return Counter((str(touchpoint), str(language)) for touchpoint, language in rows)
 
 
 def _next_random(session: Session, staff_id: int, at: datetime) -> Item | None:
     """The next text in an order that has nothing to do with what it says."""
     del at
-    text_id = session.scalar(
-        select(AnalysedText.id)
-        .where(in_current(AnalysedText), ~was_judged(), ~was_passed(staff_id))
-        .order_by(_shuffled(staff_id), AnalysedText.id)
-        .limit(1)
-    )
+    text_id = _first_of_lots(session, staff_id, AnalysedText.lot >= begins_at(staff_id))
+    if text_id is None:
+        before = AnalysedText.lot < begins_at(staff_id)
+        text_id = _first_of_lots(session, staff_id, before)
     if text_id is None:
         return None
     mention_id = session.scalar(
@@ -166,19 +214,13 @@ def _next_random(session: Session, staff_id: int, at: datetime) -> Item | None:
     return Item(text_id, mention_id, Drawn.RANDOM)
 
 
-def _shuffled(staff_id: int) -> ColumnElement[int]:
-    """A number for each text that stays the same, whatever is analysed or added.
-
-    Permanent random numbers, as statistical offices draw samples (Ohlsson 1995): the
-    texts judged are those with the lowest, which is a random sample at any moment.
-    Everybody begins elsewhere, so that two people do not judge the same text.
-    """
-    source = case(
-        (AnalysedText.turn_id.is_not(None), AnalysedText.turn_id * 2 + 1),
-        else_=AnalysedText.answer_id * 2,
+def _first_of_lots(
+    session: Session, staff_id: int, lots: ColumnElement[bool]
+) -> int | None:
+    return session.scalar(
+        select(AnalysedText.id)
+        .where(in_current(AnalysedText), lots)
+        .where(~was_judged(), ~was_passed(staff_id))
+        .order_by(AnalysedText.lot, AnalysedText.id)
+        .limit(1)
     )
-    number = cast(source, BigInteger)
-    mixed = (number * FACTOR + 12_345) % PRIME
-    mixed = (mixed * mixed + number) % PRIME  # squared: neighbours part for good
-    mixed = (mixed * FACTOR + 40_692) % PRIME
-    return (mixed + staff_id * 514_229_017) % PRIME

@@ -5,20 +5,20 @@ from dataclasses import replace
 
 from analysis.records import Mention, Method, Polarity, TextAnalysis
 from survey_app.insights.overrides import score_of
-from survey_app.touchpoints.catalogue import load_catalogue
+from survey_app.touchpoints.catalogue import Catalogue
 
 # Of the touchpoint they are sure; how they felt is still read off their words.
 CONFIDENCE = 0.9
 
 
 def heed_respondent(
-    analysis: TextAnalysis, text: str, about: str | None
+    analysis: TextAnalysis, text: str, about: str | None, catalogue: Catalogue
 ) -> Sequence[Mention]:
     """The mentions of a text, with its respondent's word where nothing else tells.
 
     That word wins over what merely the question suggests, not over what is written.
     """
-    if about is None or about not in load_catalogue().touchpoints or not text:
+    if about is None or not catalogue.knows(about) or not text:
         return analysis.mentions
     suggested = [m for m in analysis.mentions if m.method is Method.QUESTION]
     if len(suggested) < len(analysis.mentions):

@@ -4,6 +4,9 @@ import logging
 import threading
 from typing import TYPE_CHECKING
 
+from survey_app.db import Database
+from survey_app.touchpoints.queries import read_changed
+
 if TYPE_CHECKING:
     from analysis.pipeline import Pipeline
 
@@ -16,26 +19,26 @@ FIRST_TEXTS = ("Duurde te lang, maar wel goed.", "It took too long, but it was f
 class TouchpointReader:
     """Loads the analysis beside the pages, at the first need; until then it is mute.
 
-    Nobody waits for it, and whatever goes wrong in it costs one question back.
+    Nobody waits for it, and whatever goes wrong in it costs one question back. When
+    the organisation changes its touchpoints it loads anew, and goes on as before
+    until that is done.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, database: Database) -> None:
+        self._database = database
         self._pipeline: Pipeline | None = None
+        self._made_for: str | None = None  # the state of the touchpoints
         self._loading: threading.Thread | None = None
         self._lock = threading.Lock()
 
     def prepare(self) -> None:
         """Start loading, unless that was done already."""
-        if self._pipeline is not None or self._loading is not None:
-            return
-        with self._lock:
-            if self._loading is None:
-                self._loading = threading.Thread(target=self._load, daemon=True)
-                self._loading.start()
+        if self._made_for is None:
+            self._begin()
 
     def wait(self) -> None:
         """Until it can read: for commands and tests, never for a page."""
-        self.prepare()
+        self._begin()
         if self._loading is not None:
             self._loading.join()
 
@@ -45,10 +48,22 @@ class TouchpointReader:
             self.prepare()
             return True
         try:
+            if self._made_for != self._state():
+                self._begin()
             return self._names_touchpoint(self._pipeline, text, role, language)
         except Exception as error:  # noqa: BLE001 - a page goes on whatever it is
             log.warning("a text cannot be read now: %s", type(error).__name__)
             return True
+
+    def _state(self) -> str:
+        with self._database.read() as session:
+            return read_changed(session)
+
+    def _begin(self) -> None:
+        with self._lock:
+            if self._loading is None or not self._loading.is_alive():
+                self._loading = threading.Thread(target=self._load, daemon=True)
+                self._loading.start()
 
     @staticmethod
     def _names_touchpoint(
@@ -65,9 +80,14 @@ class TouchpointReader:
     def _load(self) -> None:
         # Some seconds and 200 MB that only questionnaires that ask back need.
         from survey_app.insights import engine  # noqa: PLC0415
+        from survey_app.insights.recipes import read_recipe  # noqa: PLC0415
 
         try:
-            pipeline = engine.pipeline()
+            with self._database.read() as session:
+                state = read_changed(session)  # first: never newer than the recipe
+                recipe = read_recipe(session)
+            self._made_for = state  # also if it fails: the next change tries again
+            pipeline = engine.pipeline(recipe)
             texts = [engine.as_text(it, role=None, language=None) for it in FIRST_TEXTS]
             list(pipeline.analyse(texts))
         except Exception:

@@ -7,26 +7,24 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from survey_app.interviews import reading
 from survey_app.interviews.models import Interview, Speaker, Turn
-from survey_app.interviews.transcript import (
-    Transcript,
-    is_interviewer,
-    read_transcript,
+from survey_app.interviews.reading import (
+    ReadDocument,
+    ReadingChoices,
+    ReadingError,
+    read_document,
 )
 from survey_app.respondents.service import new_respondent
 
-MAX_BYTES = 5_000_000  # a full day's talk is well under one
-
-
-class TooLongTranscriptError(ValueError):
-    """A file larger than any interview."""
+NO_CHOICES = ReadingChoices()
 
 
 @dataclass(frozen=True, slots=True)
 class ImportedInterview:
     interview: Interview
     created: bool  # False: this very file had been imported before
-    transcript: Transcript
+    document: ReadDocument
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,21 +39,24 @@ class InterviewFacts:
 
 
 def import_interview(
-    session: Session, data: bytes, facts: InterviewFacts, *, imported_at: datetime
+    session: Session,
+    data: bytes,
+    facts: InterviewFacts,
+    *,
+    imported_at: datetime,
+    choices: ReadingChoices = NO_CHOICES,
 ) -> ImportedInterview:
     """Store a transcript with its speakers and turns; a second time changes nothing.
 
     Each participant becomes a respondent, so that a figure's base counts people.
     """
-    if len(data) > MAX_BYTES:
-        raise TooLongTranscriptError(
-            f"{len(data):,} bytes; at most {MAX_BYTES:,} can be imported"
-        )
-    transcript = read_transcript(data)
+    document = read_document(data, facts.source_name, choices)
+    if not document.turns:
+        raise ReadingError("no_turns")
     digest = hashlib.sha256(data).hexdigest()
     known = session.scalar(select(Interview).where(Interview.source_sha256 == digest))
     if known is not None:
-        return ImportedInterview(known, created=False, transcript=transcript)
+        return ImportedInterview(known, created=False, document=document)
     interview = Interview(
         title=facts.title,
         language=facts.language,
@@ -63,34 +64,41 @@ def import_interview(
         wave_id=facts.wave_id,
         source_name=facts.source_name,
         source_sha256=digest,
-        text=transcript.text,
+        text=document.text,
         imported_at=imported_at,
     )
     session.add(interview)
-    _add_turns(session, interview, transcript, imported_at=imported_at)
-    return ImportedInterview(interview, created=True, transcript=transcript)
+    _add_turns(session, interview, document, imported_at=imported_at)
+    return ImportedInterview(interview, created=True, document=document)
 
 
 def _add_turns(
     session: Session,
     interview: Interview,
-    transcript: Transcript,
+    document: ReadDocument,
     *,
     imported_at: datetime,
 ) -> None:
     speakers = {
-        label: _speaker(session, label, imported_at=imported_at)
-        for label in transcript.speakers
+        speaker.name: _speaker(session, speaker, imported_at=imported_at)
+        for speaker in document.speakers
     }
     interview.speakers = list(speakers.values())
     interview.turns = [
-        Turn(speaker=speakers[turn.speaker], seq=seq, start=turn.start, end=turn.end)
-        for seq, turn in enumerate(transcript.turns, start=1)
+        Turn(
+            speaker=speakers[turn.speaker or ""],
+            seq=seq,
+            start=turn.words_start,
+            end=turn.end,
+        )
+        for seq, turn in enumerate(document.turns, start=1)
     ]
 
 
-def _speaker(session: Session, label: str, *, imported_at: datetime) -> Speaker:
-    if is_interviewer(label):
-        return Speaker(label=label, role="interviewer")
+def _speaker(
+    session: Session, speaker: reading.Speaker, *, imported_at: datetime
+) -> Speaker:
+    if speaker.role != "participant":
+        return Speaker(label=speaker.name, role=speaker.role)
     respondent = new_respondent(session, created_at=imported_at)
-    return Speaker(label=label, role="participant", respondent=respondent)
+    return Speaker(label=speaker.name, role=speaker.role, respondent=respondent)

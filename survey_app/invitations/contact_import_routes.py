@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -37,13 +37,9 @@ from survey_app.respondents.contacts import (
 from survey_app.respondents.models import ContactList
 from survey_app.web.room import takes_up_to
 
-bp = Blueprint(
-    "contact_import",
-    __name__,
-    url_prefix="/staff/contacts",
-    template_folder="templates",
+bp = access.staff_blueprint(
+    "contact_import", __name__, "/staff/contacts", Permission.INVITE
 )
-bp.before_request(access.requires(Permission.INVITE))
 
 MOST_BYTES = 8 * 1024 * 1024
 MOST_PEOPLE = 50_000

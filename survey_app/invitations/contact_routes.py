@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Protocol, TypedDict, Unpack, cast
 
 from flask import (
-    Blueprint,
     abort,
     current_app,
     flash,
@@ -33,10 +32,7 @@ from survey_app.invitations.wording import words_in_pages
 from survey_app.respondents.contacts import find_contact, read_details
 from survey_app.respondents.models import Contact, ContactList
 
-bp = Blueprint(
-    "contacts", __name__, url_prefix="/staff/contacts", template_folder="templates"
-)
-bp.before_request(access.requires(Permission.INVITE))
+bp = access.staff_blueprint("contacts", __name__, "/staff/contacts", Permission.INVITE)
 bp.record_once(words_in_pages)
 
 ERASE_PERSON = "erase_person"  # put there by the application: answers lie above us

@@ -1,6 +1,6 @@
 """Staff pages: who would get what, and then the asking and reminding."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -28,8 +28,7 @@ from survey_app.invitations.telling import TellingPlan, plan_telling, tell
 from survey_app.questionnaires.models import Questionnaire
 from survey_app.questionnaires.pages import frame, get_questionnaire
 
-bp = Blueprint("invitations", __name__, url_prefix=PREFIX, template_folder="templates")
-bp.before_request(access.requires(Permission.INVITE))
+bp = access.staff_blueprint("invitations", __name__, PREFIX, Permission.INVITE)
 bp.register_error_handler(CannotInviteError, cannot_invite)
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from flask import (
-    Blueprint,
     Response,
     abort,
     flash,
@@ -58,8 +57,7 @@ from survey_app.questionnaires.pages import frame, get_questionnaire
 from survey_app.respondents.contacts import ContactDetails
 from survey_app.web.addresses import public_url
 
-bp = Blueprint("links", __name__, url_prefix=PREFIX, template_folder="templates")
-bp.before_request(access.requires(Permission.INVITE))
+bp = access.staff_blueprint("links", __name__, PREFIX, Permission.INVITE)
 bp.register_error_handler(CannotInviteError, cannot_invite)
 
 ON_A_PAGE = 100

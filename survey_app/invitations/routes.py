@@ -1,6 +1,6 @@
 """Staff pages: how people reach a questionnaire, and how far invitations have come."""
 
-from flask import Blueprint, Response, render_template, request
+from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from survey_app.accounts import access
@@ -17,8 +17,9 @@ from survey_app.invitations.wording import words_in_pages
 from survey_app.questionnaires.pages import frame, get_questionnaire
 from survey_app.web.addresses import public_url
 
-bp = Blueprint("distribution", __name__, url_prefix=PREFIX, template_folder="templates")
-bp.before_request(access.requires(Permission.READ_QUESTIONNAIRES))
+bp = access.staff_blueprint(
+    "distribution", __name__, PREFIX, Permission.READ_QUESTIONNAIRES
+)
 bp.record_once(words_in_pages)
 
 DRAWINGS = {"svg": ("image/svg+xml", qr_svg), "png": ("image/png", qr_png)}

@@ -3,7 +3,6 @@
 from http import HTTPStatus
 
 from flask import (
-    Blueprint,
     abort,
     current_app,
     flash,
@@ -54,10 +53,9 @@ from survey_app.questionnaires.pages import frame, get_questionnaire
 from survey_app.questionnaires.published import question_set_of
 from survey_app.web.addresses import public_url
 
-bp = Blueprint(
-    "mail_texts", __name__, url_prefix=f"{PREFIX}/texts", template_folder="templates"
+bp = access.staff_blueprint(
+    "mail_texts", __name__, f"{PREFIX}/texts", Permission.INVITE
 )
-bp.before_request(access.requires(Permission.INVITE))
 
 SAMPLE_NAMES = {"nl": "Sanne de Vries", "en": "Alex Smith"}
 

@@ -6,7 +6,6 @@ from importlib.metadata import version
 from typing import Any, TypeVar
 
 from flask import (
-    Blueprint,
     Response,
     abort,
     flash,
@@ -30,8 +29,7 @@ from survey_app.journeys.pictures import svg_to_pdf, svg_to_png
 from survey_app.journeys.service import MapRequest, make_map
 from survey_app.web.locale import current_language
 
-bp = Blueprint("journeys", __name__, url_prefix="/staff", template_folder="templates")
-bp.before_request(access.requires(Permission.READ_FIGURES))
+bp = access.staff_blueprint("journeys", __name__, "/staff", Permission.READ_FIGURES)
 
 Row = TypeVar("Row")
 COLUMNS_AT_ONCE = 12  # what can be read at a glance; the rest is one click away

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from flask import Blueprint, render_template
+from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from survey_app.accounts import access
@@ -24,8 +24,7 @@ from survey_app.personas.quotes import Quotes
 from survey_app.personas.wording import touchpoint_name
 from survey_app.web.locale import current_language
 
-bp = Blueprint("personas", __name__, url_prefix="/staff", template_folder="templates")
-bp.before_request(access.requires(Permission.READ_FIGURES))
+bp = access.staff_blueprint("personas", __name__, "/staff", Permission.READ_FIGURES)
 
 ENOUGH_FOR_A_CARD = 5
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from http import HTTPStatus
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -16,8 +16,9 @@ from survey_app.questionnaires.forms import FieldingForm, find_errors
 from survey_app.questionnaires.models import Questionnaire
 from survey_app.questionnaires.pages import PREFIX, frame, get_questionnaire, who
 
-bp = Blueprint("fielding", __name__, url_prefix=PREFIX, template_folder="templates")
-bp.before_request(access.requires(Permission.MANAGE_QUESTIONNAIRES))
+bp = access.staff_blueprint(
+    "fielding", __name__, PREFIX, Permission.MANAGE_QUESTIONNAIRES
+)
 
 
 @bp.post("/<slug>/close")

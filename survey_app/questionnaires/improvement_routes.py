@@ -3,7 +3,7 @@
 from http import HTTPStatus
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -18,8 +18,9 @@ from survey_app.questionnaires.pages import PREFIX, frame, get_questionnaire, wh
 from survey_app.questionnaires.published import read_or_none
 from survey_app.web.locale import LANGUAGES
 
-bp = Blueprint("improvements", __name__, url_prefix=PREFIX, template_folder="templates")
-bp.before_request(access.requires(Permission.MANAGE_QUESTIONNAIRES))
+bp = access.staff_blueprint(
+    "improvements", __name__, PREFIX, Permission.MANAGE_QUESTIONNAIRES
+)
 
 
 @bp.get("/<slug>/improvements/new")

@@ -3,7 +3,7 @@
 from http import HTTPStatus
 from io import BytesIO
 
-from flask import Blueprint, abort, flash, redirect, request, send_file, url_for
+from flask import abort, flash, redirect, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.utils import secure_filename
@@ -46,8 +46,9 @@ from survey_app.web.room import takes_up_to
 ROOM = 2 * MAX_BYTES
 DONE = frozenset({"done"})  # the button that leaves for the outline
 
-bp = Blueprint("draft_parts", __name__, url_prefix=PREFIX, template_folder="templates")
-bp.before_request(access.requires(Permission.MANAGE_QUESTIONNAIRES))
+bp = access.staff_blueprint(
+    "draft_parts", __name__, PREFIX, Permission.MANAGE_QUESTIONNAIRES
+)
 
 
 @bp.get("/drafts/<int:draft_id>/pages/<int:page>/questions/<int:question>")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from flask import Blueprint, request
+from flask import request
 from flask.typing import ResponseReturnValue
 
 from survey_app.accounts import access
@@ -24,8 +24,7 @@ from survey_app.questionnaires.rules import (
 )
 from survey_app.questionnaires.wording import ask_in, lexicon_of, say_condition
 
-bp = Blueprint("paths", __name__, url_prefix=PREFIX, template_folder="templates")
-bp.before_request(access.requires(Permission.MANAGE_QUESTIONNAIRES))
+bp = access.staff_blueprint("paths", __name__, PREFIX, Permission.MANAGE_QUESTIONNAIRES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from flask import Blueprint, flash, redirect, request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -28,8 +28,9 @@ from survey_app.questionnaires.service import (
     VersionReusedError,
 )
 
-bp = Blueprint("publishing", __name__, url_prefix=PREFIX, template_folder="templates")
-bp.before_request(access.requires(Permission.MANAGE_QUESTIONNAIRES))
+bp = access.staff_blueprint(
+    "publishing", __name__, PREFIX, Permission.MANAGE_QUESTIONNAIRES
+)
 
 
 @bp.get("/drafts/<int:draft_id>/publish")

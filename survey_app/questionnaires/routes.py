@@ -1,6 +1,6 @@
 """Staff pages: which questionnaires there are, and all there is to know of one."""
 
-from flask import Blueprint, abort, render_template, request
+from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from survey_app.accounts import access
@@ -17,10 +17,9 @@ from survey_app.questionnaires.version_steps import likeness_over, steps_between
 from survey_app.questionnaires.wording import lexicon_of, say_condition
 from survey_app.web.locale import current_language
 
-bp = Blueprint(
-    "questionnaires", __name__, url_prefix=PREFIX, template_folder="templates"
+bp = access.staff_blueprint(
+    "questionnaires", __name__, PREFIX, Permission.READ_QUESTIONNAIRES
 )
-bp.before_request(access.requires(Permission.READ_QUESTIONNAIRES))
 bp.record_once(page_words.add_to_templates)
 
 

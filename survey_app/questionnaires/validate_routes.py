@@ -1,6 +1,6 @@
 """Staff pages: say what is wrong with a questionnaire file, without keeping it."""
 
-from flask import Blueprint, render_template, request
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from survey_app.accounts import access
@@ -10,8 +10,9 @@ from survey_app.questionnaires.pages import PREFIX
 from survey_app.questionnaires.reading import MAX_BYTES, inspect_question_set
 from survey_app.web.room import takes_up_to
 
-bp = Blueprint("validation", __name__, url_prefix=PREFIX, template_folder="templates")
-bp.before_request(access.requires(Permission.MANAGE_QUESTIONNAIRES))
+bp = access.staff_blueprint(
+    "validation", __name__, PREFIX, Permission.MANAGE_QUESTIONNAIRES
+)
 
 
 @bp.get("/drafts/validate")

@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -16,8 +16,7 @@ from survey_app.questionnaires.forms import WaveForm, find_errors
 from survey_app.questionnaires.models import Questionnaire, Wave
 from survey_app.questionnaires.pages import PREFIX, frame, get_questionnaire, who
 
-bp = Blueprint("waves", __name__, url_prefix=PREFIX, template_folder="templates")
-bp.before_request(access.requires(Permission.MANAGE_QUESTIONNAIRES))
+bp = access.staff_blueprint("waves", __name__, PREFIX, Permission.MANAGE_QUESTIONNAIRES)
 
 
 @bp.get("/<slug>/waves/new")

@@ -1,6 +1,6 @@
 """Asking back: which part a short, vague text was about, if one wants to say."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Protocol
 
@@ -16,7 +16,8 @@ from survey_app.responses.answer_text import count_characters
 from survey_app.responses.models import ABOUT
 from survey_app.responses.said import NOTHING, Said
 from survey_app.responses.visits import Visit
-from survey_app.touchpoints.catalogue import load_catalogue
+from survey_app.touchpoints.catalogue import Catalogue, is_own
+from survey_app.touchpoints.here import catalogue_here
 
 SHORT = 60  # characters; whoever wrote more has mostly said it
 OTHER = "other"
@@ -34,6 +35,10 @@ COMMON = (
     "returns",
 )
 MOST_OFFERED = 8
+MOST_OWN = 3  # of those: what most customers speak of has to have a place, too
+
+
+Offer = tuple[str, tuple[tuple[str, str], ...]]  # a touchpoint with its names
 
 
 class TouchpointReader(Protocol):
@@ -98,14 +103,37 @@ def forgotten_with(
     }
 
 
-@lru_cache(maxsize=1024)
 def about_page(question_set: QuestionSet, question_id: str) -> Page:
-    """One question, made once for each text: forms and drawings know it by itself."""
+    """One question, with the touchpoints that the organisation has and shows."""
+    catalogue = catalogue_here()
+    question = question_set.questions[question_id]
+    offers = tuple(
+        (code, tuple(catalogue.touchpoints[code].names.items()))
+        for code in _offered(question, catalogue)
+    )
+    return _page(question_set, question_id, offers)
+
+
+@lru_cache(maxsize=1024)
+def _page(
+    question_set: QuestionSet, question_id: str, offers: tuple[Offer, ...]
+) -> Page:
+    """Made once for each text: forms and drawings know it by itself."""
     name = f"{question_id}{ABOUT}"
-    options = tuple(_offered(question_set.questions[question_id]))
+    options = (
+        *(Option(code=code, label=dict(names)) for code, names in offers),
+        Option(code=OTHER, label=OTHER_LABEL),
+    )
     title = {language: TITLE[language] for language in question_set.languages}
     question = Question(id=name, type=QuestionType.CHOICE, title=title, options=options)
     return Page(id=name, questions=(question,))
+
+
+def about_word(code: str, language: str) -> str:
+    """What was chosen, also when it is no longer offered."""
+    if code == OTHER:
+        return OTHER_LABEL[language]
+    return catalogue_here().name(code, language)
 
 
 def _may_be_vague(question: Question, text: str) -> bool:
@@ -116,10 +144,9 @@ def _may_be_vague(question: Question, text: str) -> bool:
     return not only_one and count_characters(text) <= SHORT
 
 
-def _offered(question: Question) -> Iterator[Option]:
+def _offered(question: Question, catalogue: Catalogue) -> list[str]:
+    """What the question suggests, what is the organisation's own, what is common."""
     prior = () if question.analysis is None else question.analysis.touchpoint_prior
-    catalogue = load_catalogue().touchpoints
-    codes = [code for code in dict.fromkeys((*prior, *COMMON)) if code in catalogue]
-    for code in codes[:MOST_OFFERED]:
-        yield Option(code=code, label=catalogue[code].names)
-    yield Option(code=OTHER, label=OTHER_LABEL)
+    own = [code for code in catalogue.touchpoints if is_own(code)][:MOST_OWN]
+    codes = dict.fromkeys((*prior, *own, *COMMON))
+    return [code for code in codes if code in catalogue.touchpoints][:MOST_OFFERED]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from flask import Blueprint, abort, g, render_template, request, url_for
+from flask import abort, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug import Response
 
@@ -44,13 +44,12 @@ from survey_app.responses.steps import progress_at, sends_all
 from survey_app.web.headers import in_our_frames
 from survey_app.web.room import takes_up_to
 
-bp = Blueprint(
+bp = access.staff_blueprint(
     "previews",
     __name__,
-    url_prefix="/staff/questionnaires/drafts",
-    template_folder="templates",
+    "/staff/questionnaires/drafts",
+    Permission.MANAGE_QUESTIONNAIRES,
 )
-bp.before_request(access.requires(Permission.MANAGE_QUESTIONNAIRES))
 
 
 @bp.after_request

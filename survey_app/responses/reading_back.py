@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from survey_app.clock import now
 from survey_app.db import get_session
 from survey_app.questionnaires.question_set import Question, QuestionType
-from survey_app.responses.asking_back import about_page
+from survey_app.responses.asking_back import about_word
 from survey_app.responses.changing import may_change
 from survey_app.responses.models import ABOUT
 from survey_app.responses.news import news_for
@@ -81,11 +81,8 @@ def _read_back(visit: Visit, language: str) -> Iterator[ReadBack]:
 
 
 def _about(visit: Visit, question: Question, language: str) -> tuple[str, ...]:
-    said = visit.said.get(f"{question.id}{ABOUT}")
-    if said is None:
-        return ()
-    [asked] = about_page(visit.question_set, question.id).questions
-    return words_of(asked, said, language)
+    said = visit.said.get(f"{question.id}{ABOUT}", NOTHING)
+    return tuple(about_word(code, language) for code in said.codes)
 
 
 def thanks_page(visit: Visit, key: str, language: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 FOLDER = Path(__file__).parents[2] / "question_sets"
 TEMPLATE = "cdj4"  # the phases that touchpoints are placed in
 DEFAULT_LANGUAGE = "nl"
+PREFIX = "own_"  # of the codes that organisations add
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +42,10 @@ class Catalogue:
     touchpoints: Mapping[str, Touchpoint]
     left_out: Mapping[str, Touchpoint] = field(default_factory=dict)
 
+    def knows(self, code: str) -> bool:
+        """Also what is hidden or removed: it may have been spoken of before."""
+        return code in self.touchpoints or code in self.left_out
+
     def name(self, code: str, language: str) -> str:
         """What people call it; a code that the catalogue lacks names itself."""
         touchpoint = self.touchpoints.get(code) or self.left_out.get(code)
@@ -54,6 +59,11 @@ class Catalogue:
 
     def of_phase(self, phase: str) -> tuple[Touchpoint, ...]:
         return tuple(each for each in self.touchpoints.values() if each.phase == phase)
+
+
+def is_own(code: str) -> bool:
+    """Whether an organisation added it."""
+    return code.startswith(PREFIX)
 
 
 @cache

@@ -8,11 +8,10 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from survey_app.accounts.service import record
-from survey_app.touchpoints.catalogue import load_catalogue
+from survey_app.touchpoints.catalogue import PREFIX, load_catalogue
 from survey_app.touchpoints.models import TouchpointSetting
 from survey_app.touchpoints.queries import find_setting, forget_catalogue
 
-PREFIX = "own_"  # of the codes that organisations add
 LONGEST_CODE = 40
 
 

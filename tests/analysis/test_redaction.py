@@ -23,6 +23,7 @@ from analysis.redaction_quality import (
 )
 
 DATA = Path(__file__).parent / "data" / "personal_data_dev.tsv"
+OTHER_HAND = DATA.with_name("personal_data_other_hand.tsv")
 LONG = 100_000  # characters
 
 
@@ -63,6 +64,9 @@ def found(text: str) -> list[tuple[str, str]]:
         ("last four 4821 on the visa", "card_number", "4821"),
         ("my visa *4821", "card_number", "*4821"),
         ("nul zes een twee drie vier vijf zes", "phone", None),
+        ("double oh four four seven seven zero", "phone", None),
+        ("06, 12, 34, 56, 78", "phone", None),
+        ("jan punt de boer apenstaartje ziggo punt nl", "email", None),
         ("rekening nl91 abna 0417 1643 00 en", "iban", "nl91 abna 0417 1643 00"),
         ("BE68 5390 0754 7034, danku", "iban", "BE68 5390 0754 7034"),
         ("FR14 2004 1010 0505 0001 3M02 606", "iban", None),
@@ -109,10 +113,17 @@ def found(text: str) -> list[tuple[str, str]]:
         ),
         ("4711-22 is mijn klantnummer", "customer_number", "4711-22"),
         ("username jan_88 is taken", "customer_number", "jan_88"),
+        ("bestleling 44120 kwam niet", "order_number", "44120"),
+        ("waar blijft ZX81-004417?", "order_number", "ZX81-004417"),
+        ("4400918273 is nog onderweg", "order_number", "4400918273"),
+        ("LX991203445NL zit vast", "order_number", "LX991203445NL"),
+        ("boeking QK7PLM", "order_number", "QK7PLM"),
         ("kenteken 12-ABC-3", "licence_plate", "12-ABC-3"),
         ("de 34-RTK-9", "licence_plate", "34-RTK-9"),
         ("my car BD61 SMR", "licence_plate", "BD61 SMR"),
         ("the plate is YB 22 LLR", "licence_plate", "YB 22 LLR"),
+        ("1ABC234 stond dubbel", "licence_plate", "1ABC234"),
+        ("lk19 xyz parked badly", "licence_plate", "lk19 xyz"),
         ("mijn Volvo xk 412 r", "licence_plate", "xk 412 r"),
         ("op Kerkstraat 12 bezorgd", "address", "Kerkstraat 12"),
         ("Lange Gracht 8, 1234 AB Ede", "address", "Lange Gracht 8, 1234 AB Ede"),
@@ -133,6 +144,13 @@ def found(text: str) -> list[tuple[str, str]]:
         ("we live at 12 wisteria close", "address", "12 wisteria close"),
         ("1234-AB 12bis", "postcode", None),
         ("1234 AB 56", "postcode", None),
+        ("1234 LM 203", "postcode", None),
+        (
+            "uit de Beemdkant 214, 2300 Turnhout",
+            "address",
+            "Beemdkant 214, 2300 Turnhout",
+        ),
+        ("van de Jan van Galenstraat 15", "address", "Jan van Galenstraat 15"),
         ("postcode 1234 ab, mooi", "postcode", "1234 ab"),
         ("postcode 9000", "postcode", "9000"),
         ("to LS6 2AA please", "postcode", "LS6 2AA"),
@@ -174,6 +192,9 @@ def test_personal_data_is_found_whole(text: str, kind: str, words: str | None) -
         "mijn gebruikersnaam klopt, username: wrong",
         "stond er 1640 op de bon",
         "in 1949 gebouwd, op 12 maart wordt het 12 graden",
+        "Philips HD7769/00, Bosch WAN28275NL, ISO 27001-2013, KB5034441",
+        "20240312, 8712345678906, wachtrij nr 48211, gratis nummer 0800 33 800",
+        "In 2023 EN 2024, Q3-2024",
     ],
 )
 def test_other_figures_are_left_alone(text: str) -> None:
@@ -219,6 +240,18 @@ def test_other_figures_are_left_alone(text: str) -> None:
         ("my name's Xanti", ["Xanti"]),
         ("Nobody but Ji-woo and McXanty at the desk", ["Ji-woo", "McXanty"]),
         ("ik heb met Xanti gebeld", ["Xanti"]),
+        ("ene de boer belde, en een zekere jansen", ["de boer", "jansen"]),
+        ("de oogarts (Van Xanten) was lief", ["Van Xanten"]),
+        ("hij heette volgens mij Xanti, die man", ["Xanti"]),
+        ("Patiënt Xantman en huurder Xandersen", ["Xantman", "Xandersen"]),
+        ("de man aan de balie, Xanti, was kortaf", ["Xanti"]),
+        ("Xanti hier, waar blijft mijn geld", ["Xanti"]),
+        ("Grace and Will at the Ely shop", ["Grace", "Will"]),
+        ("thanks rob!", ["rob"]),
+        ("Jansen, J.P., klant", ["Jansen, J.P."]),
+        ("Annes fiets", ["Annes"]),
+        ("Nguyễn Văn Hùng kookt", ["Nguyễn Văn Hùng"]),
+        ("t.n.v. L. Post", ["L. Post"]),
     ],
 )
 def test_names_are_found_by_lists_and_cues(text: str, names: list[str]) -> None:
@@ -250,6 +283,12 @@ def test_names_are_found_by_lists_and_cues(text: str, names: list[str]) -> None:
         "Ligging van de winkel was vriendelijk",
         "contact met KPN en PostNL",
         "my ISA and the PAM",
+        "Koning Filip en Prince Harry, Karel V",
+        "Bakkerij Jansen, Garage Peters, Peters Zonwering, Peters & Zn.",
+        "een boek van Anna Peters, tickets for Anna Peters",
+        "by April, from Florence, naar Dirk",
+        "Monteur Kwam te laat, my wife Loves it",
+        "de kleur Ruby, de collega ken ik niet",
     ],
 )
 def test_words_that_look_like_names_are_left_alone(text: str) -> None:
@@ -347,6 +386,15 @@ def test_our_own_sentences_are_masked_as_labelled() -> None:
 
     everything = quality.tally("all", "all")
     assert (everything.recall, everything.precision) == (1.0, 1.0), quality.mistakes
+
+
+def test_sentences_of_another_hand_stay_masked() -> None:
+    """The rules were improved on these: what they give may not fall far again."""
+    quality = measure_masking(read_labelled_people(OTHER_HAND))
+
+    everything = quality.tally("all", "all")
+    shares = (everything.recall or 0, everything.precision or 0)
+    assert min(shares) >= 0.98, quality.mistakes
 
 
 def test_the_measure_wants_all_characters_and_any_overlap(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from survey_app.insights.generations import in_current
 from survey_app.insights.models import Mention
 from survey_app.insights.service import analyse_pending
 from survey_app.touchpoints.models import TouchpointSetting
-from tests.factories import make_opinion, make_response, make_version
+from tests.factories import make_mention, make_opinion, make_response, make_version
 
 LIST = "/staff/touchpoints/list/"
 FIGURES = "/staff/touchpoints/?wave=all"
@@ -93,6 +93,30 @@ def test_what_is_hidden_leaves_figures_and_comes_back(
     assert "Returns" in researcher.get(LIST).text
     post(researcher, f"{LIST}returns/show")
     assert all(">Returns<" in researcher.get(page).text for page in figures)
+
+
+def test_what_is_hidden_leaves_whole_responses(
+    session: Session, researcher: FlaskClient
+) -> None:
+    version = make_version(session)
+    mention = make_opinion(session, version, -0.5, touchpoint="returns")
+    make_mention(session, mention.analysed_text, score=0.6, touchpoint="delivery")
+    session.commit()
+    pages = ("/staff/responses/1", "/staff/responses/")
+    before = [researcher.get(page).text for page in pages]
+    assert "Returns" in before[0]
+    assert "1 <span>negative<" in before[1]
+
+    post(researcher, f"{LIST}returns/hide")
+
+    after = [researcher.get(page).text for page in pages]
+    assert ("Returns" in after[0], "Delivery" in after[0]) == (False, True)
+    assert ("1 <span>negative<" in after[1], "1 <span>positive<" in after[1]) == (
+        False,
+        True,
+    )
+    post(researcher, f"{LIST}returns/show")
+    assert "Returns" in researcher.get(pages[0]).text
 
 
 def test_another_name_is_used_everywhere(
@@ -193,7 +217,8 @@ def test_a_look_ahead_keeps_nothing(session: Session, researcher: FlaskClient) -
 
     page = post(researcher, f"{LIST}new", **said).text
 
-    assert "Found by its phrases in 2 of your 3 newest texts" in page
+    assert "Found in 2 of your 3 answers" in page
+    assert "By its phrases: 2;" in page
     assert "De laadpalen waren kapot." in page
     assert "jan@example.org" not in page
     session.rollback()

@@ -21,6 +21,7 @@ from survey_app.questionnaires.models import Questionnaire
 from survey_app.questionnaires.question_set import QuestionType
 from survey_app.responses.models import ResponseMark
 from survey_app.responses.said import Said
+from survey_app.touchpoints.models import TouchpointSetting
 from tests.exports.builders import (
     EVERYTHING_SAID,
     SENT,
@@ -312,6 +313,26 @@ def test_naughty_texts_survive_every_format(
     assert dict(zip(frame["response_id"], frame["words"], strict=True)) == {
         name: text.rstrip(" ") for name, text in said.items()
     }
+
+
+def test_segments_leave_out_what_is_hidden(
+    database: Database, session: Session, tmp_path: Path
+) -> None:
+    version = publish_every(session)
+    response = answer_everything(session, version, {"words": Said((), "Traag, duur")})
+    text = make_analysed_text(session, response.answers[0])
+    make_mention(session, text, start=0, end=5, touchpoint="delivery")
+    make_mention(session, text, start=7, end=11, touchpoint="price")
+    hidden = TouchpointSetting(
+        code="price", is_hidden=True, created_at=SENT, changed_at=SENT
+    )
+    session.add(hidden)
+    session.commit()
+    selection = Selection(questionnaire_id=version.questionnaire_id)
+
+    rows = read_csv(export(database, tmp_path, "segments", selection))
+
+    assert [(row["text"], row["touchpoint"]) for row in rows] == [("Traag", "delivery")]
 
 
 def test_segments_quote_the_exact_words_and_who_corrected(

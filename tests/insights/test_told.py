@@ -17,6 +17,7 @@ from survey_app.insights.service import analyse_pending
 from survey_app.insights.told import heed_respondent
 from survey_app.questionnaires.service import publish
 from survey_app.responses.models import Answer
+from survey_app.touchpoints.catalogue import load_catalogue
 from tests.factories import A_MOMENT, STANDARD, make_staff_member
 from tests.responses.visitor import Visitor
 
@@ -136,6 +137,6 @@ def test_the_respondent_wins_over_the_question_and_not_over_the_text(
         mentions=() if mention is None else (mention,),
     )
 
-    heeded = heed_respondent(analysis, "Fijn", about)
+    heeded = heed_respondent(analysis, "Fijn", about, load_catalogue())
 
     assert [each.touchpoint for each in heeded] == touchpoints

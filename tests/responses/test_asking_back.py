@@ -1,6 +1,7 @@
 """A short text that tells not what it is about: asked once, answered or not."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -9,6 +10,7 @@ from sqlalchemy import select
 from survey_app.clock import now
 from survey_app.questionnaires.service import publish
 from survey_app.responses.models import PageEvent
+from survey_app.touchpoints.models import TouchpointSetting
 from tests.responses.conftest import STANDARD
 from tests.responses.stored import Stored
 from tests.responses.visitor import Visitor
@@ -96,6 +98,58 @@ def test_it_is_asked_once_may_be_skipped_and_speaks_both_languages(
     visitor.send("skip")
 
     assert visitor.url.endswith("/en/time_on_site")
+    assert stored.said() == [("q4_interactions", None, VAGUE)]
+
+
+def add_charging_point(stored: Stored, **columns: Any) -> None:
+    with stored.database.transaction() as session:
+        setting = TouchpointSetting(
+            code="own_laadpaal",
+            is_own=True,
+            name_nl="Laadpaal",
+            name_en="Charging point",
+            phase="experience",
+            cues_nl=["laadpaal"],
+            created_at=now(),
+            changed_at=now(),
+            **columns,
+        )
+        session.add(setting)
+
+
+def test_the_organisations_own_touchpoints_are_known_and_offered(
+    app: Flask, asked: Callable[..., Visitor], stored: Stored
+) -> None:
+    first = asked()
+    add_charging_point(stored)
+
+    first.send(answer_q4_interactions=VAGUE)
+    assert 'value="own_laadpaal"' in first.page.text
+    first.send(answer_q4_interactions__about="own_laadpaal")
+    first.skip_all()
+    assert "Dit ging over: Laadpaal" in first.page.text
+    app.extensions["touchpoint_reader"].wait()  # it noticed the change
+    second = asked()
+    second.send(answer_q4_interactions="De laadpaal deed het niet")
+    assert second.url.endswith("/nl/time_on_site")
+
+
+def test_a_hidden_touchpoint_is_not_offered_and_keeps_its_name(
+    asked: Callable[..., Visitor], stored: Stored
+) -> None:
+    visitor = asked()
+    visitor.send(answer_q4_interactions=VAGUE)
+    visitor.send(answer_q4_interactions__about="delivery")
+    with stored.database.transaction() as session:
+        session.add(
+            TouchpointSetting(
+                code="delivery", is_hidden=True, created_at=now(), changed_at=now()
+            )
+        )
+
+    visitor.go(f"/r/{visitor.key}/nl/q4_interactions__about")
+    assert 'value="delivery"' not in visitor.page.text
+    visitor.send("skip")
     assert stored.said() == [("q4_interactions", None, VAGUE)]
 
 

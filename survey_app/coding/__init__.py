@@ -1,0 +1,1 @@
+"""Coding: codebook, passages, codings, rounds, agreement."""

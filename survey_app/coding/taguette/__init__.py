@@ -1,0 +1,1 @@
+"""Projects of Taguette (.sqlite3), read only."""
