@@ -10,7 +10,7 @@ pytestmark = pytest.mark.e2e
 
 @pytest.mark.parametrize(
     ("screen", "language", "name", "found"),
-    [(DESKTOP, "en", "Parcel", "newest texts"), (PHONE, "nl", "Koerier", "teksten")],
+    [(DESKTOP, "en", "Parcel", "answers"), (PHONE, "nl", "Koerier", "antwoorden")],
     ids=["desktop en", "phone nl"],
 )
 def test_a_touchpoint_is_added_looked_at_and_hidden(
